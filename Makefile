@@ -1,0 +1,49 @@
+# Everything a developer or an operator does with the tree. `make` alone lists it.
+
+ARGS ?=
+.DEFAULT_GOAL := help
+.PHONY: help run chat waha-stand-in build test lint format release appliance clean packages test-packages swift
+
+help: ## This list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  ARGS=\"...\" is passed on by run, chat, waha-stand-in and test."
+
+run: build ## Build and start the server on http://127.0.0.1:3000
+	@exec .build/debug/auzap serve $(ARGS)
+
+chat: build ## Build and talk to the agent in this terminal, as a customer would
+	@exec .build/debug/auzap chat $(ARGS)
+
+waha-stand-in: packages swift ## Start a WAHA that lives in this terminal, to try WhatsApp without WhatsApp
+	@swift run waha-stand-in $(ARGS)
+
+build: packages swift ## Build the server for this machine, with checks and debug information
+	@swift build --product auzap
+
+test: test-packages swift ## Run every test; ARGS="--filter Booking" for some, VERBOSE=1 for every line
+	@scripts/test.sh $(ARGS)
+
+lint: swift ## Check the layout of the code and the direction of its imports
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@scripts/check-imports.sh
+
+format: swift ## Lay out the code as `make lint` wants it
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+release: packages swift ## Build dist/auzap: one stripped file that needs only Debian's C library
+	@scripts/release.sh
+
+appliance: release ## The same as release
+
+clean: ## Delete what was built; the shop's data stays
+	@du -sh .build .build-release dist 2>/dev/null | sed 's/^/deleting /' || true
+	@rm -rf .build .build-release dist
+
+packages:
+	@scripts/install-packages.sh build
+
+test-packages:
+	@scripts/install-packages.sh test
+
+swift:
+	@scripts/check-swift.sh

@@ -1,0 +1,90 @@
+import Domain
+
+/// What the agent keeps of a chat between turns; stored as JSON in `conversations.dialogue`.
+struct Dialogue: Codable, Sendable, Hashable {
+    /// What is being talked about; nil when nothing is under way.
+    var task: Task?
+    /// The question that is open.
+    var expecting: Expectation?
+    /// What the numbers of the last list stand for.
+    var options: [Option] = []
+    /// Made by the program, acted on only after a clear yes.
+    var offer: Offer?
+    /// Kept so that the same sentence is not said twice in a row.
+    var lastReply = ""
+    /// Turns in a row that were not understood.
+    var misses = 0
+    /// The customer wants no messages that we start.
+    var hasOptedOut = false
+
+    enum Task: Codable, Sendable, Hashable {
+        case booking(Request)
+        case moving(Appointment.ID, Request)
+        case cancelling(Appointment.ID)
+        /// Several visits are open, and the customer has yet to say which.
+        case choosingVisit(Change, Request)
+    }
+
+    enum Change: String, Codable, Sendable {
+        case move, cancel
+    }
+
+    enum Option: Codable, Sendable, Hashable {
+        case service(PetService.ID)
+        case pet(Pet.ID)
+        case time(LocalDateTime)
+        case visit(Appointment.ID)
+    }
+
+    /// What the customer has said so far about a visit to come.
+    struct Request: Codable, Sendable, Hashable {
+        var serviceID: PetService.ID?
+        var petID: Pet.ID?
+        /// A pet that is not on record yet.
+        var petName: String?
+        var species: Pet.Species?
+        var size: Pet.Size?
+        var breed: String?
+        /// First and last day that suit, both included.
+        var days: DaySpan?
+        var clock: ClockSpan?
+    }
+
+    struct DaySpan: Codable, Sendable, Hashable {
+        var first: LocalDay
+        var last: LocalDay
+        var single: LocalDay? { first == last ? first : nil }
+    }
+
+    /// Start times that suit, both included.
+    struct ClockSpan: Codable, Sendable, Hashable {
+        var first: LocalTime
+        var last: LocalTime
+        var single: LocalTime? { first == last ? first : nil }
+        func contains(_ time: LocalTime) -> Bool { first <= time && time <= last }
+    }
+
+    /// Something the program may do once the customer says yes.
+    struct Offer: Codable, Sendable, Hashable {
+        enum Act: Codable, Sendable, Hashable {
+            case book(Request, LocalDateTime)
+            case move(Appointment.ID, LocalDateTime)
+            case cancel(Appointment.ID)
+        }
+
+        /// Also the key under which the act happens once.
+        let id: String
+        let act: Act
+        let madeAt: Moment
+    }
+
+    init() {}
+
+    /// Ends what was under way; what concerns the customer stays.
+    mutating func settle() {
+        task = nil
+        expecting = nil
+        options = []
+        offer = nil
+    }
+}

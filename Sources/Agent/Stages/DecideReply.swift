@@ -1,0 +1,53 @@
+import Business
+import Domain
+import Storage
+
+/// Stage 4: what to answer, and the act behind it, in one transaction with what they change.
+struct DecideReply: Sendable {
+    /// What a turn leaves behind.
+    struct Result: Sendable {
+        let text: String
+        let dialogue: Dialogue
+        let record: DecisionRecord
+        /// Minutes that a human has the chat from now on; nil leaves it with the agent.
+        let pauseMinutes: Int?
+    }
+
+    let act: ActOnIntent
+    let makeOfferID: @Sendable () -> String
+
+    func run(
+        _ facts: RecallCustomer.Facts, _ reading: MessageReading, in tx: TenantTransaction
+    ) throws -> Result {
+        let rules = RuleProcessor(
+            facts: facts, context: try FetchContext(tx, now: facts.now), reading: reading, makeOfferID: makeOfferID)
+        let decision = try rules.decide()
+        switch decision.step {
+        case .say(let text):
+            return Result(text: text, dialogue: decision.dialogue, record: decision.record, pauseMinutes: nil)
+        case .handOver(let text, let minutes):
+            return Result(text: text, dialogue: decision.dialogue, record: decision.record, pauseMinutes: minutes)
+        case .act(let offer):
+            return try perform(offer, decision, rules, in: tx)
+        }
+    }
+
+    private func perform(
+        _ offer: Dialogue.Offer, _ decision: Decision, _ rules: RuleProcessor, in tx: TenantTransaction
+    ) throws -> Result {
+        do {
+            let done = try act.run(offer, facts: rules.facts, in: tx)
+            var dialogue = decision.dialogue
+            dialogue.settle()
+            dialogue.lastReply = done.text
+            dialogue.misses = 0
+            var record = decision.record
+            record.action = done.action
+            return Result(text: done.text, dialogue: dialogue, record: record, pauseMinutes: nil)
+        } catch let refusal as SchedulingError {
+            let decision = try rules.overtaken(offer, by: refusal)
+            guard case .say(let text) = decision.step else { throw refusal }
+            return Result(text: text, dialogue: decision.dialogue, record: decision.record, pauseMinutes: nil)
+        }
+    }
+}

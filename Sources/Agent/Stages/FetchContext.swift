@@ -1,0 +1,36 @@
+import Business
+import Domain
+import Storage
+
+/// Stage 3: what the shop's calendar says, asked for while the reply is being decided, in its transaction.
+struct FetchContext {
+    private let tx: TenantTransaction
+    private let availability: Availability
+
+    init(_ tx: TenantTransaction, now: Moment) throws {
+        self.tx = tx
+        availability = try Availability(tx, now: now)
+    }
+
+    var now: LocalDateTime { availability.now }
+    var lastBookableDay: LocalDay { now.day.adding(days: availability.calendar.horizonDays) }
+    var hours: BusinessHours { availability.calendar.hours }
+
+    func refusal(of slot: Slot, except moved: Appointment.ID?) throws -> SchedulingError? {
+        try availability.refusal(of: slot, except: moved, in: tx)
+    }
+
+    /// Free slots from a day on, earliest first.
+    func freeSlots(
+        from day: LocalDay, days: Int, minutes: Int, except moved: Appointment.ID?
+    ) throws -> [Slot] {
+        try availability.freeSlots(from: day, days: days, minutes: minutes, except: moved, in: tx)
+    }
+
+    /// A customer's visits that may still change, soonest first.
+    func upcoming(of tutor: Tutor.ID) throws -> [AppointmentDetails] {
+        try AppointmentsDAO(tx).upcoming(of: tutor, after: now)
+    }
+
+    func visit(_ id: Appointment.ID) throws -> AppointmentDetails? { try AppointmentsDAO(tx).details(id) }
+}

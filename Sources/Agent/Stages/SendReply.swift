@@ -1,0 +1,132 @@
+import Business
+import Domain
+import Logging
+import Storage
+
+/// Stage 7: gets one reply of the outbox to WhatsApp, once.
+///
+/// The attempt is written before the call. After a crash or an unanswered call the chat's own history is asked
+/// whether the message is there before it is sent again.
+struct SendReply: Sendable {
+    /// The job that sends one reply.
+    struct Payload: Codable, Sendable {
+        let outboxID: OutboxDAO.ID
+    }
+
+    static let kind = "send"
+
+    enum Outcome: Sendable, Hashable {
+        case done
+        /// Not sent; try again after so many seconds.
+        case again(seconds: Int, error: String)
+        /// Given up; the entry is parked for a human.
+        case parked(String)
+    }
+
+    let database: Database
+    let sessions: Sessions
+    let wait: WaitLikeAPerson
+    let clock: any ShopClock
+    let pause: @Sendable (Duration) async throws -> Void
+    let log: Logger
+
+    /// Pauses before the second, third and fourth try, in seconds.
+    static let retries = [30, 120, 600]
+
+    func run(_ id: OutboxDAO.ID, in scope: TenantScope) async throws -> Outcome {
+        guard let entry = try await database.read(scope, { tx in try OutboxDAO(tx).find(id) }),
+            entry.state == .pending || entry.state == .attempted
+        else { return .done }
+        let way: (gateway: any WhatsAppGateway, name: SessionName)
+        do {
+            way = try await sessions.gateway(for: entry.sessionID, in: scope)
+        } catch let error as SessionError {
+            return try await park(entry, "\(error)", in: scope)
+        }
+        do {
+            if entry.state == .attempted, let found = try await readBack(entry, way) {
+                try await note(sent: found, entry, in: scope)
+                return .done
+            }
+            try await behaveLikeAPerson(entry, way)
+            let sendID = try await way.gateway.newMessageID(in: way.name)
+            let now = clock.now
+            try await database.write(scope) { tx in
+                try OutboxDAO(tx).noteAttempt(id, sendID: sendID?.rawValue, at: now)
+                // Our own echo is known by this id even when the answer to the call is lost.
+                if let sendID { try MessagesDAO(tx).setBareID(sendID.bare, of: entry.messageID) }
+            }
+            let told = try await way.gateway.send(entry.text, to: entry.chat, from: way.name, as: sendID)
+            try await note(sent: told, entry, in: scope)
+            return .done
+        } catch let error as GatewayError {
+            return try await failed(error, entry, in: scope)
+        }
+    }
+
+    private func behaveLikeAPerson(
+        _ entry: OutboxDAO.Entry, _ way: (gateway: any WhatsAppGateway, name: SessionName)
+    ) async throws {
+        // Seen and typing are courtesies: a reply is not held back because they failed.
+        await courtesy { try await way.gateway.markSeen(entry.chat, in: way.name) }
+        await courtesy { try await way.gateway.startTyping(entry.chat, in: way.name) }
+        let delay = wait.delay(reading: 20, typing: entry.text.count, chance: Double.random(in: 0...1))
+        if delay > .zero { try await pause(delay) }
+        await courtesy { try await way.gateway.stopTyping(entry.chat, in: way.name) }
+    }
+
+    private func courtesy(_ call: () async throws -> Void) async {
+        do {
+            try await call()
+        } catch {
+            log.debug("a courtesy call failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// The message in the chat's history, when the attempt before this one got through.
+    private func readBack(
+        _ entry: OutboxDAO.Entry, _ way: (gateway: any WhatsAppGateway, name: SessionName)
+    ) async throws -> MessageID? {
+        guard let attempted = entry.attemptedAt else { return nil }
+        // WAHA's clock and ours may differ by a little.
+        let since = attempted.adding(seconds: -60)
+        let history = try await way.gateway.recentMessages(in: entry.chat, of: way.name, since: since)
+        let bare = entry.sendID.flatMap { MessageID($0)?.bare }
+        return history.first { $0.fromMe && ($0.bareID == bare || $0.text == entry.text) }?.id
+    }
+
+    private func note(sent id: MessageID?, _ entry: OutboxDAO.Entry, in scope: TenantScope) async throws {
+        let now = clock.now
+        try await database.write(scope) { tx in
+            try OutboxDAO(tx).noteSent(entry.id, at: now)
+            if let id { try MessagesDAO(tx).setBareID(id.bare, of: entry.messageID) }
+        }
+    }
+
+    private func failed(
+        _ error: GatewayError, _ entry: OutboxDAO.Entry, in scope: TenantScope
+    ) async throws -> Outcome {
+        let words = "\(error)"
+        guard error.mayPass, entry.attempts < Self.retries.count else { return try await park(entry, words, in: scope) }
+        if error.isSafeToRetry {
+            try await database.write(scope) { tx in try OutboxDAO(tx).notePending(entry.id, error: words) }
+        }
+        return .again(seconds: Self.retries[entry.attempts], error: words)
+    }
+
+    private func park(_ entry: OutboxDAO.Entry, _ error: String, in scope: TenantScope) async throws -> Outcome {
+        try await database.write(scope) { tx in try OutboxDAO(tx).park(entry.id, error: error) }
+        return .parked(error)
+    }
+}
+
+extension GatewayError {
+    /// True when time may mend it: WAHA is away, busy or its session is not working.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .unreachable, .unanswered, .suspended, .unreadable: true
+        case .refused(let status, _, _): status == 408 || status == 422 || status == 429 || status >= 500
+        case .tooLarge, .forbiddenAddress, .invalidRequest, .libraryMissing: false
+        }
+    }
+}

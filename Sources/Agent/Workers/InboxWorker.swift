@@ -1,0 +1,134 @@
+import Business
+import Domain
+import Logging
+import ServiceLifecycle
+import Storage
+import Synchronization
+
+/// Works off turns and sends: one chat at a time in order, many chats side by side.
+package struct InboxWorker: Service {
+    let database: Database
+    let pipeline: MessagePipeline
+    let send: SendReply
+    let bell: JobBell
+    let clock: any ShopClock
+    let log: Logger
+    /// Chats worked on at the same moment.
+    let width: Int
+
+    package init(
+        database: Database, pipeline: MessagePipeline, sessions: Sessions, bell: JobBell, clock: any ShopClock,
+        humanDelay: Bool, width: Int = 32, log: Logger,
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.database = database
+        self.pipeline = pipeline
+        self.bell = bell
+        self.clock = clock
+        self.log = log
+        self.width = width
+        send = SendReply(
+            database: database, sessions: sessions, wait: WaitLikeAPerson(isOn: humanDelay), clock: clock,
+            pause: pause, log: log)
+    }
+
+    /// How long a job is ours, in milliseconds: longer than the slowest send with all its time limits.
+    private static let lease = 120_000
+    /// Longest sleep between two looks, for jobs that become due without a ring.
+    private static let lookEvery = Duration.seconds(1)
+    /// A job that failed this often is set aside; its lane goes on.
+    private static let mostAttempts = 5
+
+    package func run() async throws {
+        let freed = try await database.system.releaseLeases(at: clock.now)
+        if freed > 0 { log.notice("took up jobs that an earlier run left", metadata: ["jobs": "\(freed)"]) }
+        await cancelWhenGracefulShutdown { await work() }
+        log.info("inbox worker stopped")
+    }
+
+    private func work() async {
+        let running = Running()
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                let jobs = await claim(width - running.count.load(ordering: .relaxed))
+                for job in jobs {
+                    running.count.add(1, ordering: .relaxed)
+                    group.addTask {
+                        // Once begun a job ends: shutting down waits for it, and does not tear it.
+                        await Task { await perform(job) }.value
+                        running.count.subtract(1, ordering: .relaxed)
+                        bell.ring()
+                    }
+                }
+                if jobs.isEmpty { await bell.wait(atMost: Self.lookEvery) }
+            }
+        }
+    }
+
+    private final class Running: Sendable {
+        let count = Atomic(0)
+    }
+
+    private func claim(_ room: Int) async -> [Job] {
+        guard room > 0 else { return [] }
+        do {
+            return try await database.system.claimJobs(limit: room, lease: Self.lease, at: clock.now)
+        } catch is CancellationError {
+            return []
+        } catch {
+            log.error("cannot claim jobs", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
+
+    private func perform(_ job: Job) async {
+        do {
+            switch job.kind {
+            case Inbox.turnKind:
+                let payload = try JobQueue.decode(Inbox.TurnPayload.self, from: job)
+                _ = try await pipeline.run(payload.conversationID, job: job)
+            case SendReply.kind:
+                try await deliver(job)
+            default:
+                try await bury(job, "no worker knows the kind \(job.kind)")
+            }
+        } catch {
+            await failed(job, error)
+        }
+    }
+
+    private func deliver(_ job: Job) async throws {
+        let payload = try JobQueue.decode(SendReply.Payload.self, from: job)
+        switch try await send.run(payload.outboxID, in: job.scope) {
+        case .done:
+            try await database.write(job.scope) { tx in try JobQueue(tx).complete(job.id) }
+        case .again(let seconds, let error):
+            let runAt = clock.now.adding(seconds: seconds)
+            try await database.write(job.scope) { tx in try JobQueue(tx).retry(job.id, at: runAt, error: error) }
+            log.warning("a reply could not be sent; it will be tried again", metadata: metadata(job, error))
+        case .parked(let error):
+            try await bury(job, error)
+        }
+    }
+
+    private func bury(_ job: Job, _ error: String) async throws {
+        try await database.write(job.scope) { tx in try JobQueue(tx).bury(job.id, error: error) }
+        log.error("a job was set aside for a human", metadata: metadata(job, error))
+    }
+
+    private func failed(_ job: Job, _ error: any Error) async {
+        log.error("a job failed", metadata: metadata(job, "\(error)"))
+        do {
+            guard job.attempts < Self.mostAttempts else { return try await bury(job, "\(error)") }
+            let runAt = clock.now.adding(seconds: 1 << job.attempts)
+            try await database.write(job.scope) { tx in try JobQueue(tx).retry(job.id, at: runAt, error: "\(error)") }
+        } catch {
+            // The lease runs out and the job is claimed again.
+            log.error("a failed job could not be given back", metadata: metadata(job, "\(error)"))
+        }
+    }
+
+    private func metadata(_ job: Job, _ error: String) -> Logger.Metadata {
+        ["company": "\(job.companyID)", "job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error.prefix(300))"]
+    }
+}

@@ -1,0 +1,52 @@
+import Agent
+import Business
+import Domain
+import Foundation
+import Logging
+import Storage
+import Web
+
+/// Builds every object, by hand, in one place.
+struct Assembly: Sendable {
+    let database: Database
+    let accounts: Accounts
+    let simulator: Simulator
+    let worker: InboxWorker
+    let server: ServerParts
+    let driver: SQLiteDriver
+
+    /// Opens the data folder and plugs everything together. Nothing runs yet.
+    ///
+    /// - Throws: `SettingError`, `StorageError`.
+    init(_ settings: Settings, folder: DataFolder, version: String, operatorToken: String, log: Logger) throws {
+        let clock = SystemClock()
+        driver = try SQLiteDriver(path: folder.database, clock: clock)
+        database = Database(driver: driver, ids: IDMaker(clock: clock))
+        accounts = Accounts(
+            database: database, passwords: PasswordHasher(),
+            tokens: try TokenCodec(key: try settings.jwtSecret ?? folder.key("token.key"), clock: clock), clock: clock,
+            registration: settings.registration)
+
+        let bell = JobBell()
+        let registry = Registry(ids: database.ids, clock: clock)
+        let booking = Booking(database: database, clock: clock)
+        let sessions = Sessions(
+            database: database, secrets: try SecretBox(key: try folder.key("secrets.key")), clock: clock,
+            defaults: .init(url: settings.wahaURL, apiKey: settings.wahaKey, allowedHosts: settings.wahaHosts),
+            http: HTTPCaller())
+        let inbox = Inbox(
+            database: database, registry: registry, bell: bell, clock: clock, quietWindow: settings.quietWindow)
+        simulator = Simulator(database: database, sessions: sessions, inbox: inbox, clock: clock)
+        let pipeline = MessagePipeline(
+            database: database, booking: booking, registry: registry, clock: clock,
+            makeOfferID: { SecureRandom.hex(12) }, log: log)
+        worker = InboxWorker(
+            database: database, pipeline: pipeline, sessions: sessions, bell: bell, clock: clock,
+            humanDelay: settings.humanDelay, log: log)
+        server = ServerParts(
+            accounts: accounts, booking: booking, catalog: Catalog(database: database, clock: clock),
+            dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,
+            simulator: simulator, clock: clock, version: version, origins: settings.origins,
+            webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken)
+    }
+}

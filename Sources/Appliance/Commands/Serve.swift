@@ -1,0 +1,100 @@
+import ArgumentParser
+import Business
+import Foundation
+import Logging
+import ServiceLifecycle
+import Storage
+import Web
+
+/// `auzap serve`: runs the server until it is told to stop.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the server (the default command).",
+        discussion: """
+            Stops on SIGTERM or SIGINT after finishing what was begun. Exit codes: 0 stopped, 1 failed, 78 a wrong \
+            setting.
+
+            \(SettingOptions.table)
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("Address to listen on (HOST).", valueName: "address"))
+    var host: String?
+
+    @Option(name: .long, help: ArgumentHelp("Port to listen on, 0 for any (PORT).", valueName: "port"))
+    var port: String?
+
+    @OptionGroup var options: SettingOptions
+
+    func run() async throws {
+        try await explaining {
+            let settings = try await options.settings(["HOST": host, "PORT": port])
+            let log = LogOutput.logger(settings)
+            let folder = try DataFolder(settings.dataDir)
+            let operatorToken = SecureRandom.base64url(32)
+            let assembly = try Self.assemble(settings, folder, operatorToken, log)
+            let application = Server.application(
+                assembly.server, host: settings.host, port: settings.port, log: log
+            ) { port in
+                await Self.announce(settings, port: port, folder: folder, token: operatorToken, assembly)
+            }
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: [.init(service: assembly.worker), .init(service: application)],
+                    gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+            do {
+                try await group.run()
+            } catch {
+                await Self.stop(assembly, folder)
+                throw Self.explained(error, settings)
+            }
+            await Self.stop(assembly, folder)
+            log.info("stopped")
+        }
+    }
+
+    private static func assemble(
+        _ settings: Settings, _ folder: DataFolder, _ token: String, _ log: Logger
+    ) throws -> Assembly {
+        do {
+            return try Assembly(
+                settings, folder: folder, version: Appliance.version, operatorToken: token, log: log)
+        } catch let error as StorageError {
+            throw SettingError(Self.words(for: error, folder))
+        }
+    }
+
+    /// What the operator reads when the database cannot be opened.
+    static func words(for error: StorageError, _ folder: DataFolder) -> String {
+        switch error {
+        case .locked: "DATA_DIR: another auzap is running on \(folder.path); stop it or choose another folder"
+        case .schemaTooNew(let found, let known):
+            "DATA_DIR: \(folder.path) was written by a newer auzap (schema \(found), this one knows \(known)); update auzap"
+        case .io(let reason): "DATA_DIR: the database in \(folder.path) cannot be opened: \(reason)"
+        default: "DATA_DIR: the database in \(folder.path) cannot be used: \(error)"
+        }
+    }
+
+    private static func announce(
+        _ settings: Settings, port: Int, folder: DataFolder, token: String, _ assembly: Assembly
+    ) async {
+        let local = settings.host == "0.0.0.0" || settings.host == "::" ? "127.0.0.1" : settings.host
+        let url = settings.publicURL ?? "http://\(local):\(port)"
+        try? folder.note(.init(url: "http://\(local):\(port)", operatorToken: token))
+        Output.line("auzap \(Appliance.version) is ready: \(url)")
+        if let link = try? await assembly.accounts.makeSetupLink() {
+            Output.line("Open this once to set up your shop (valid for 24 hours): \(url)/setup?token=\(link)")
+        }
+    }
+
+    private static func stop(_ assembly: Assembly, _ folder: DataFolder) async {
+        folder.forgetRunning()
+        await assembly.database.close()
+    }
+
+    private static func explained(_ error: any Error, _ settings: Settings) -> any Error {
+        let words = "\(error)"
+        guard words.contains("EADDRINUSE") || words.contains("Address already in use") || words.contains("errno: 98")
+        else { return error }
+        return SettingError("PORT: \(settings.port) is in use on \(settings.host); expected a free port, or 0 for any")
+    }
+}

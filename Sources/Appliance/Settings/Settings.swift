@@ -1,0 +1,64 @@
+import Business
+import Foundation
+import Logging
+
+/// All settings, read once at the start. Code below receives values, and reads no environment.
+struct Settings: Sendable {
+    enum Environment: String, Sendable { case production, development }
+    enum LogFormat: String, Sendable { case text, json }
+
+    var host: String
+    var port: Int
+    /// nil: made of host and port once the port is known.
+    var publicURL: String?
+    var dataDir: String
+    var environment: Environment
+    var logLevel: Logger.Level
+    var logFormat: LogFormat
+    /// nil: the key kept in `dataDir`.
+    var jwtSecret: [UInt8]?
+    var registration: Accounts.Registration
+    var origins: Set<String>
+    var webhookPath: String
+    var wahaURL: String?
+    var wahaKey: String?
+    var wahaSecret: String?
+    var wahaHosts: Set<String>
+    /// Milliseconds.
+    var quietWindow: Int
+    var humanDelay: Bool
+
+    /// - Throws: `SettingError`, for the first setting that is wrong.
+    init(_ reader: SettingReader) throws {
+        host = try reader.text(.host) ?? "127.0.0.1"
+        port = try reader.number(.port, 3000, in: 0...65535)
+        publicURL = try reader.address(.publicURL)
+        dataDir = try reader.text(.dataDir) ?? "./auzap-data"
+        environment = try reader.value(.environment, .production, Environment.init(rawValue:))
+        logLevel = try reader.value(.logLevel, .info, Logger.Level.init(rawValue:))
+        logFormat = try reader.value(.logFormat, .text, LogFormat.init(rawValue:))
+        jwtSecret = try reader.optional(.jwtSecret) { $0.utf8.count >= 32 ? Array($0.utf8) : nil }
+        registration = try reader.value(.registration, .open, Accounts.Registration.init(rawValue:))
+        origins = try Set(
+            reader.list(.frontendURL).map { text in
+                guard let origin = SettingReader.address(text) else { throw SettingError(.frontendURL) }
+                return origin
+            })
+        webhookPath = try reader.value(.webhookPath, "/webhook", Self.path)
+        wahaURL = try reader.address(.wahaURL)
+        wahaKey = try reader.text(.wahaKey)
+        wahaSecret = try reader.optional(.wahaSecret) { $0.count >= 8 ? $0 : nil }
+        let hosts = try reader.list(.wahaHosts).map { $0.lowercased() }
+        wahaHosts = Set(hosts.isEmpty && environment == .development ? ["localhost", "127.0.0.1"] : hosts)
+        quietWindow = try reader.number(.quietWindow, 3000, in: 0...60_000)
+        humanDelay = try reader.value(.humanDelay, true) { ["on": true, "off": false][$0] }
+    }
+
+    private static func path(_ text: String) -> String? {
+        let isLawful = text.utf8.allSatisfy { byte in
+            (97...122).contains(byte) || (48...57).contains(byte) || [45, 95, 47].contains(byte)
+        }
+        let taken = text == "/" || text == "/api" || text.hasPrefix("/api/") || text.hasPrefix("/assets")
+        return text.hasPrefix("/") && isLawful && !taken && !text.contains("//") ? text : nil
+    }
+}

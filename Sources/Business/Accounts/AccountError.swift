@@ -1,0 +1,23 @@
+/// Why somebody could not sign in, register or prove who they are.
+package enum AccountError: Error, Sendable, Hashable {
+    /// Too many passwords are waiting to be checked; the same request may be repeated in a moment.
+    case busy
+    /// No such account, or another password; which of the two is never told.
+    case invalidCredentials
+    /// Another user already signs in with this email.
+    case emailTaken
+    /// The rules the new password breaks, as Portuguese sentences for the person who typed it.
+    case weakPassword([String])
+    /// The text does not have the shape of a token.
+    case malformedToken
+    /// The token was ours and is past its time; refreshing helps.
+    case expiredToken
+    /// The token is forged, revoked or of another kind.
+    case invalidToken
+    /// The company was switched off; nobody of it may sign in.
+    case companyInactive
+    /// This server takes no new companies, or only invited ones.
+    case registrationClosed
+    /// The first owner exists already, so the set-up link no longer works.
+    case setupDone
+}

@@ -1,0 +1,88 @@
+import Domain
+import Storage
+
+/// Knows the shop's customers and their pets. Works inside the caller's transaction, so that a turn of the agent
+/// registers and books together or not at all.
+package struct Registry: Sendable {
+    let ids: IDMaker
+    let clock: any ShopClock
+
+    package init(ids: IDMaker, clock: any ShopClock) {
+        self.ids = ids
+        self.clock = clock
+    }
+
+    /// The customer behind a chat, made on their first message.
+    ///
+    /// Found by chat first, then by phone in either form of the ninth digit; a customer known by phone gains the
+    /// chat, and one known by a hidden id gains the phone once WhatsApp tells it.
+    package func tutor(
+        chat: ChatID, phone: PhoneNumber?, name: String?, in tx: TenantTransaction
+    ) throws -> Tutor {
+        let tutors = TutorsDAO(tx)
+        let phone = phone ?? chat.phone
+        if var known = try tutors.find(chat: chat) {
+            if known.phone == nil, let phone, try tutors.find(phone: phone) == nil {
+                known.phone = phone
+                _ = try tutors.update(known, at: clock.now)
+            }
+            return known
+        }
+        if let phone, var known = try tutors.find(phone: phone) {
+            if known.whatsappID == nil {
+                known.whatsappID = chat
+                _ = try tutors.update(known, at: clock.now)
+            }
+            return known
+        }
+        let made = Tutor(
+            id: ids.next(), name: Self.tidy(name) ?? "Cliente", phone: phone, whatsappID: chat, isVIP: false,
+            createdAt: clock.now)
+        try tutors.insert(made)
+        return made
+    }
+
+    package func rename(_ tutor: Tutor, to name: String, in tx: TenantTransaction) throws {
+        guard let name = Self.tidy(name) else { return }
+        var changed = tutor
+        changed.name = name
+        _ = try TutorsDAO(tx).update(changed, at: clock.now)
+    }
+
+    /// The customer's pet of that name, made when there is none.
+    package func pet(
+        named name: String, of tutor: Tutor.ID, species: Pet.Species?, size: Pet.Size?, breed: String?,
+        in tx: TenantTransaction
+    ) throws -> Pet {
+        let name = Self.tidy(name) ?? "Pet"
+        if let known = try PetsDAO(tx).list(of: tutor).first(where: { $0.name.lowercased() == name.lowercased() }) {
+            return try complete(known, species: species, size: size, breed: breed, in: tx)
+        }
+        let made = Pet(id: ids.next(), tutorID: tutor, name: name, species: species, breed: breed, size: size)
+        try PetsDAO(tx).insert(made, at: clock.now)
+        return made
+    }
+
+    /// Notes what has become known about a pet. What the customer says now wins.
+    package func complete(
+        _ pet: Pet, species: Pet.Species?, size: Pet.Size?, breed: String?, in tx: TenantTransaction
+    ) throws -> Pet {
+        var changed = pet
+        changed.species = species ?? pet.species
+        changed.size = size ?? pet.size
+        changed.breed = breed ?? pet.breed
+        if changed != pet { _ = try PetsDAO(tx).update(changed, at: clock.now) }
+        return changed
+    }
+
+    /// A name without control characters and doubled spaces, at most 80 characters; nil when nothing is left.
+    static func tidy(_ name: String?) -> String? {
+        guard let name else { return nil }
+        let kept = name.unicodeScalars.prefix(320).map { scalar -> Unicode.Scalar in
+            scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+                ? " " : scalar
+        }
+        let text = String(String.UnicodeScalarView(kept)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return text.isEmpty ? nil : String(text.prefix(80))
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+import Storage
+
+/// The figures of the shop's first page. Every one is counted from rows.
+package struct Dashboard: Sendable {
+    package struct Stats: Sendable, Hashable {
+        package var conversationsToday = 0
+        package var messagesToday = 0
+        /// Chats that wait for an answer.
+        package var waiting = 0
+        /// Chats that a human has taken over.
+        package var escalated = 0
+        /// Of today's answers, how many the agent wrote: 0...100; nil when there was no answer yet.
+        package var automationRate: Double?
+        package var whatsapp = WhatsAppSession.Status.disconnected
+        package var visits: [Appointment.Status: Int] = [:]
+        /// Sum over finished visits.
+        package var revenue = Money(centavos: 0)
+        package var at = Moment(milliseconds: 0)
+
+        package var total: Int { visits.values.reduce(0, +) }
+        package func count(_ statuses: Appointment.Status...) -> Int {
+            statuses.reduce(0) { $0 + (visits[$1] ?? 0) }
+        }
+        /// Revenue over finished visits, in centavos rounded down; zero when none is finished.
+        package var averageTicket: Money {
+            let done = count(.done)
+            return Money(centavos: done == 0 ? 0 : revenue.centavos / Int64(done))
+        }
+    }
+
+    let database: Database
+    let clock: any ShopClock
+
+    package init(database: Database, clock: any ShopClock) {
+        self.database = database
+        self.clock = clock
+    }
+
+    package func stats(in scope: TenantScope) async throws -> Stats {
+        let now = clock.now
+        return try await database.read(scope) { tx in
+            let zone = try CompaniesDAO(tx).current()?.settings.zone ?? .saoPaulo
+            let midnight = zone.moment(of: LocalDateTime(day: zone.wall(at: now).day, time: .midnight))
+            let chats = try ConversationsDAO(tx).counters(since: midnight, now: now)
+            let messages = try MessagesDAO(tx).counters(since: midnight)
+            var stats = Stats()
+            stats.conversationsToday = chats.today
+            stats.waiting = chats.waiting
+            stats.escalated = chats.paused
+            stats.messagesToday = messages.all
+            let answers = messages.byAgent + messages.byHuman
+            stats.automationRate = answers == 0 ? nil : Double(messages.byAgent) * 100 / Double(answers)
+            stats.whatsapp = Self.best(of: try WhatsAppSessionsDAO(tx).list().map(\.status))
+            for row in try AppointmentsDAO(tx).totals() {
+                stats.visits[row.status] = row.count
+                if row.status == .done { stats.revenue = row.revenue }
+            }
+            stats.at = now
+            return stats
+        }
+    }
+
+    /// With several sessions the shop is as connected as its best one.
+    private static func best(of statuses: [WhatsAppSession.Status]) -> WhatsAppSession.Status {
+        [.connected, .connecting, .failed].first(where: statuses.contains) ?? .disconnected
+    }
+}

@@ -1,0 +1,21 @@
+/// What a customer's message wants. Raw values are the words stored and sent over the API.
+package enum Intent: String, Sendable, Codable, CaseIterable {
+    case bookService = "agendar_servico"
+    case askPrice = "informacao_preco"
+    case askService = "informacao_servico"
+    case askLocation = "informacao_localizacao"
+    case askHours = "horario_funcionamento"
+    case reschedule = "reagendar"
+    case cancel = "cancelar"
+    case confirm = "confirmar_agendamento"
+    case question = "tirar_duvida"
+    case complaint = "reclamacao"
+    case praise = "elogio"
+    case followUp = "acompanhamento"
+    case emergency = "emergencia"
+    case askHuman = "falar_humano"
+    case greeting = "saudacao"
+    case farewell = "despedida"
+    case optOut = "opt_out"
+    case unknown = "indefinido"
+}

@@ -1,0 +1,70 @@
+/// A pet shop, the tenant that everything else belongs to.
+package struct Company: Sendable, Hashable, Identifiable {
+    package typealias ID = Identifier<Company>
+
+    package let id: ID
+    package var name: String
+    /// Short name for URLs, unique over all companies: "pet-shop-da-ana".
+    package var slug: String
+    package var isActive: Bool
+    package var settings: CompanySettings
+    package let createdAt: Moment
+
+    package init(
+        id: ID, name: String, slug: String, isActive: Bool, settings: CompanySettings, createdAt: Moment
+    ) {
+        self.id = id
+        self.name = name
+        self.slug = slug
+        self.isActive = isActive
+        self.settings = settings
+        self.createdAt = createdAt
+    }
+}
+
+/// How one shop works; stored as JSON in `companies.settings`. Every field has a default, so that an older
+/// row still reads.
+package struct CompanySettings: Sendable, Hashable, Codable {
+    /// The name the agent signs with.
+    package var agentName = "Auzap"
+    /// IANA time zone of the shop's wall clock.
+    package var timezone = "America/Sao_Paulo"
+    /// Pets that can be attended at one moment, 1...20.
+    package var capacity = 2
+    /// Shortest notice for a booking, in minutes.
+    package var minimumNotice = 60
+    /// How many days ahead a visit may be booked.
+    package var horizonDays = 60
+    /// Street address told to customers; empty when not given.
+    package var address = ""
+    package var reminders = Reminders()
+
+    /// Which reminders go out before a visit.
+    package struct Reminders: Sendable, Hashable, Codable {
+        package var dayBefore = true
+        package var twelveHours = true
+        package var fourHours = true
+        package var oneHour = true
+        package init() {}
+    }
+
+    package init() {}
+
+    package var zone: ShopZone { ShopZone(identifier: timezone) ?? .saoPaulo }
+
+    private enum CodingKeys: String, CodingKey {
+        case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        let initial = CompanySettings()
+        agentName = try stored.decodeIfPresent(String.self, forKey: .agentName) ?? initial.agentName
+        timezone = try stored.decodeIfPresent(String.self, forKey: .timezone) ?? initial.timezone
+        capacity = try stored.decodeIfPresent(Int.self, forKey: .capacity) ?? initial.capacity
+        minimumNotice = try stored.decodeIfPresent(Int.self, forKey: .minimumNotice) ?? initial.minimumNotice
+        horizonDays = try stored.decodeIfPresent(Int.self, forKey: .horizonDays) ?? initial.horizonDays
+        address = try stored.decodeIfPresent(String.self, forKey: .address) ?? initial.address
+        reminders = try stored.decodeIfPresent(Reminders.self, forKey: .reminders) ?? initial.reminders
+    }
+}

@@ -1,0 +1,47 @@
+/// An animal that a customer brings to the shop.
+package struct Pet: Sendable, Hashable, Identifiable {
+    package typealias ID = Identifier<Pet>
+
+    /// Raw values are the words stored and sent over the API.
+    package enum Species: String, Sendable, Codable, CaseIterable {
+        case dog = "cao"
+        case cat = "gato"
+        case rabbit = "coelho"
+        case bird = "ave"
+        case other = "outro"
+    }
+
+    /// How big the animal is ("porte"), which sets price and length of a service.
+    package enum Size: String, Sendable, Codable, CaseIterable {
+        case small = "pequeno"
+        case medium = "medio"
+        case large = "grande"
+        case giant = "gigante"
+
+        /// "pequeno", "médio" …, for people.
+        package var portugueseName: String { self == .medium ? "médio" : rawValue }
+    }
+
+    package let id: ID
+    package let tutorID: Tutor.ID
+    package var name: String
+    /// nil until somebody says.
+    package var species: Species?
+    package var breed: String?
+    package var size: Size?
+    /// In whole years; nil when unknown.
+    package var age: Int?
+
+    package init(
+        id: ID, tutorID: Tutor.ID, name: String, species: Species? = nil, breed: String? = nil, size: Size? = nil,
+        age: Int? = nil
+    ) {
+        self.id = id
+        self.tutorID = tutorID
+        self.name = name
+        self.species = species
+        self.breed = breed
+        self.size = size
+        self.age = age
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+
+/// The `conversations` table, as seen by the one company of its transaction.
+package struct ConversationsDAO {
+    let tx: TenantTransaction
+    package init(_ tx: TenantTransaction) { self.tx = tx }
+
+    private static let columns: SQL =
+        """
+        c.id, c.session_id, c.chat_id, c.tutor_id, c.status, c.paused_until, c.unread_count, c.last_message,
+        c.last_message_at, c.created_at
+        """
+
+    package func find(_ id: Conversation.ID) throws -> Conversation? {
+        try tx.first("SELECT \(sql: Self.columns) FROM conversations c WHERE c.id = \(id)", Conversation.init(row:))
+    }
+
+    package func find(chat: ChatID, of session: WhatsAppSession.ID) throws -> Conversation? {
+        try tx.first(
+            """
+            SELECT \(sql: Self.columns) FROM conversations c
+            WHERE c.session_id = \(session) AND c.chat_id = \(chat)
+            """, Conversation.init(row:))
+    }
+
+    package func insert(_ conversation: Conversation) throws {
+        try tx.run(
+            """
+            INSERT INTO conversations (id, session_id, chat_id, tutor_id, status, unread_count, last_message,
+                                       last_message_at, created_at)
+            VALUES (\(conversation.id), \(conversation.sessionID), \(conversation.chatID), \(conversation.tutorID),
+                    \(conversation.status), \(conversation.unreadCount), \(conversation.lastMessage),
+                    \(conversation.lastMessageAt), \(conversation.createdAt))
+            """)
+    }
+
+    /// Notes a customer's message: newest text, one more unread.
+    package func noteIncoming(_ body: String, in id: Conversation.ID, at sent: Moment) throws {
+        try tx.run(
+            """
+            UPDATE conversations SET status = 'new', unread_count = unread_count + 1,
+                last_message = \(String(body.prefix(200))), last_message_at = \(sent)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// Notes the shop's answer: newest text, nothing unread.
+    package func noteReply(_ body: String, in id: Conversation.ID, at sent: Moment) throws {
+        try tx.run(
+            """
+            UPDATE conversations SET status = 'replied', unread_count = 0,
+                last_message = \(String(body.prefix(200))), last_message_at = \(sent)
+            WHERE id = \(id)
+            """)
+    }
+
+    package func setTutor(_ tutor: Tutor.ID, of id: Conversation.ID) throws {
+        try tx.run("UPDATE conversations SET tutor_id = \(tutor) WHERE id = \(id)")
+    }
+
+    package func pause(_ id: Conversation.ID, until: Moment?) throws {
+        try tx.run("UPDATE conversations SET paused_until = \(until) WHERE id = \(id)")
+    }
+
+    /// What the agent kept of the chat; nil when nothing, or when an older program wrote it in another shape.
+    package func dialogue<State: Decodable>(of id: Conversation.ID, as type: State.Type) throws -> State? {
+        let text = try tx.first("SELECT dialogue FROM conversations WHERE id = \(id)") { $0.optionalString(0) } ?? nil
+        return text.flatMap { try? JSONText.decode(State.self, from: $0) }
+    }
+
+    package func setDialogue(_ state: (some Encodable)?, of id: Conversation.ID) throws {
+        let text = try state.map { try JSONText.encode($0) }
+        try tx.run("UPDATE conversations SET dialogue = \(text) WHERE id = \(id)")
+    }
+
+    /// Chats with a message in the shop's day so far, chats that a human has, and chats waiting for an answer.
+    package func counters(since midnight: Moment, now: Moment) throws -> (today: Int, paused: Int, waiting: Int) {
+        try tx.first(
+            """
+            SELECT coalesce(sum(last_message_at >= \(midnight)), 0), coalesce(sum(paused_until > \(now)), 0),
+                   coalesce(sum(unread_count > 0), 0)
+            FROM conversations
+            """
+        ) { ($0.int(0), $0.int(1), $0.int(2)) } ?? (0, 0, 0)
+    }
+}
+
+extension Conversation {
+    init(row: Row) throws {
+        self.init(
+            id: row.id(0), sessionID: row.id(1), chatID: try row.chat(2), tutorID: row.optionalID(3),
+            status: try row.word(4), pausedUntil: row.optionalMoment(5), unreadCount: row.int(6),
+            lastMessage: row.string(7), lastMessageAt: row.moment(8), createdAt: row.moment(9)
+        )
+    }
+}

@@ -1,0 +1,60 @@
+import Domain
+
+/// The jobs of one company, inside one of its transactions.
+package struct JobQueue {
+    let tx: TenantTransaction
+    package init(_ tx: TenantTransaction) { self.tx = tx }
+
+    package func enqueue(
+        _ id: Job.ID, kind: String, lane: String, payload: some Encodable, runAt: Moment, at now: Moment
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO jobs (id, kind, lane, payload, run_at, state, attempts, created_at)
+            VALUES (\(id), \(kind), \(lane), \(try JSONText.encode(payload)), \(runAt), 'ready', 0, \(now))
+            """)
+    }
+
+    /// Moves the start of a lane's waiting job of this kind, if there is one that nobody works on.
+    ///
+    /// - Returns: False when there is none.
+    package func postpone(kind: String, lane: String, to runAt: Moment) throws -> Bool {
+        try tx.run(
+            """
+            UPDATE jobs SET run_at = \(runAt)
+            WHERE lane = \(lane) AND kind = \(kind) AND state = 'ready' AND attempts = 0
+            """) > 0
+    }
+
+    package func complete(_ id: Job.ID) throws {
+        try tx.run("DELETE FROM jobs WHERE id = \(id)")
+    }
+
+    /// Gives the job back, to be begun again at `runAt`.
+    package func retry(_ id: Job.ID, at runAt: Moment, error: String) throws {
+        try tx.run(
+            """
+            UPDATE jobs SET state = 'ready', run_at = \(runAt), lease_until = NULL, last_error = \(error)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// Sets the job aside for a human; its lane goes on.
+    package func bury(_ id: Job.ID, error: String) throws {
+        try tx.run("UPDATE jobs SET state = 'dead', lease_until = NULL, last_error = \(error) WHERE id = \(id)")
+    }
+
+    /// Keeps a long job from being taken by another worker.
+    package func extendLease(_ id: Job.ID, until: Moment) throws {
+        try tx.run("UPDATE jobs SET lease_until = \(until) WHERE id = \(id) AND state = 'leased'")
+    }
+
+    /// Jobs of a lane that are waiting or being worked on.
+    package func count(lane: String) throws -> Int {
+        try tx.count("SELECT count(*) FROM jobs WHERE lane = \(lane) AND state <> 'dead'")
+    }
+
+    package static func decode<Payload: Decodable>(_ type: Payload.Type, from job: Job) throws -> Payload {
+        try JSONText.decode(Payload.self, from: job.payload)
+    }
+}

@@ -1,0 +1,74 @@
+/// A statement with its values: SQL text made of literals in the source, and one bind for each `\( )`.
+///
+/// Text comes from `StaticString` literals only, so that nothing read at run time can become SQL. Parts are
+/// joined with `\(sql: other)`; a list for `IN` is written `IN \(list: values)`.
+package struct SQL: ExpressibleByStringInterpolation, Sendable {
+    package struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var text: String
+        fileprivate var binds: [SQLValue] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text = ""
+            text.reserveCapacity(literalCapacity + interpolationCount)
+            binds.reserveCapacity(interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: StaticString) {
+            text += literal.description
+        }
+
+        package mutating func appendInterpolation(_ value: some SQLBindable) {
+            text += "?"
+            binds.append(value.sqlValue)
+        }
+
+        /// NULL for nil.
+        package mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            text += "?"
+            binds.append(value?.sqlValue ?? .null)
+        }
+
+        package mutating func appendInterpolation(sql part: SQL) {
+            text += part.text
+            binds += part.binds
+        }
+
+        /// `(?, ?, ?)`; an empty list matches nothing.
+        package mutating func appendInterpolation(list values: [some SQLBindable]) {
+            guard !values.isEmpty else {
+                text += "(NULL)"
+                return
+            }
+            text += "(?" + String(repeating: ", ?", count: values.count - 1) + ")"
+            binds += values.map(\.sqlValue)
+        }
+    }
+
+    package private(set) var text: String
+    package private(set) var binds: [SQLValue]
+
+    package init(stringLiteral literal: StaticString) {
+        text = literal.description
+        binds = []
+    }
+
+    package init(stringInterpolation: StringInterpolation) {
+        text = stringInterpolation.text
+        binds = stringInterpolation.binds
+    }
+
+    package static func + (left: SQL, right: SQL) -> SQL { "\(sql: left)\(sql: right)" }
+
+    /// Conditions joined by AND; `1 = 1` when there are none.
+    package static func all(_ conditions: [SQL]) -> SQL {
+        guard var joined = conditions.first else { return "1 = 1" }
+        for condition in conditions.dropFirst() { joined = "\(sql: joined) AND \(sql: condition)" }
+        return joined
+    }
+
+    /// For the wall and the schema inside this target, whose names come from migrations, never from input.
+    init(generated text: String) {
+        self.text = text
+        binds = []
+    }
+}

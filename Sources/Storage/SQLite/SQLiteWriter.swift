@@ -1,0 +1,182 @@
+import CSQLite
+import Domain
+import Foundation
+import Synchronization
+
+/// The one thread that writes. Writes that wait together share one commit, and so one fsync; each keeps a
+/// savepoint of its own, so that one failing does not undo its neighbours.
+final class SQLiteWriter: Sendable {
+    /// A write that waits its turn.
+    private struct Job {
+        /// Runs the body; true when it is to be committed.
+        let attempt: (SQLiteConnection) -> Bool
+        /// Hands the result to the caller: nil after a durable commit, or why nothing was stored.
+        let finish: (StorageError?) -> Void
+    }
+
+    private struct State {
+        var jobs: [Job] = []
+        var isClosing = false
+    }
+
+    /// What makes the connection, and makes it anew after the disk has failed.
+    private let connect: @Sendable () throws -> SQLiteConnection
+    private let condition = NSCondition()
+    // Both guarded by `condition`, which alone also wakes the thread.
+    nonisolated(unsafe) private var state = State()
+    nonisolated(unsafe) private var didEnd = false
+    private let largestBatch = 128
+
+    /// Takes over an open connection and starts the thread.
+    init(_ first: SQLiteConnection, reconnect: @escaping @Sendable () throws -> SQLiteConnection) {
+        connect = reconnect
+        nonisolated(unsafe) let connection = first
+        let thread = Thread { [self] in run(connection) }
+        thread.name = "auzap-writer"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    func write<T: Sendable>(
+        as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
+    ) async throws -> T {
+        let isCancelled = Atomic(false)
+        let flag = Shared(isCancelled)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let outcome = Shared(Mutex<Result<T, any Error>>(.failure(StorageError.closed)))
+                let job = Job(
+                    attempt: { connection in
+                        let result: Result<T, any Error> =
+                            flag.value.load(ordering: .acquiring)
+                            ? .failure(CancellationError())
+                            : Result { try connection.savepoint { try $0.acting(as: tenant, body) } }
+                        outcome.value.withLock { $0 = result }
+                        if case .success = result { return true }
+                        return false
+                    },
+                    finish: { failure in
+                        let result = outcome.value.withLock { $0 }
+                        switch (result, failure) {
+                        case (.success, let failure?): continuation.resume(throwing: failure)
+                        default: continuation.resume(with: result)
+                        }
+                    }
+                )
+                submit(job)
+            }
+        } onCancel: {
+            flag.value.store(true, ordering: .releasing)
+        }
+    }
+
+    /// Runs what is queued, then closes the connection with its log folded into the file. Waits for the end.
+    func close() async {
+        condition.withLock {
+            state.isClosing = true
+            condition.broadcast()
+        }
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                condition.lock()
+                while !didEnd { condition.wait() }
+                condition.unlock()
+                continuation.resume()
+            }
+        }
+    }
+
+    private func submit(_ job: Job) {
+        let accepted = condition.withLock {
+            guard !state.isClosing else { return false }
+            state.jobs.append(job)
+            condition.signal()
+            return true
+        }
+        if !accepted { job.finish(nil) }
+    }
+
+    private func next() -> [Job]? {
+        condition.withLock {
+            while state.jobs.isEmpty {
+                if state.isClosing { return nil }
+                condition.wait()
+            }
+            let batch = Array(state.jobs.prefix(largestBatch))
+            state.jobs.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    private func run(_ first: SQLiteConnection) {
+        var connection: SQLiteConnection? = first
+        while let batch = next() {
+            if connection == nil { connection = try? connect() }
+            guard let open = connection else {
+                batch.forEach { job in job.finish(.io("the database cannot be opened")) }
+                continue
+            }
+            if !commit(batch, on: open) {
+                // After a failed fsync the kernel may have dropped the pages: only a new connection reads the truth.
+                open.close()
+                connection = nil
+            }
+        }
+        if let connection {
+            try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+        }
+        condition.withLock {
+            didEnd = true
+            condition.broadcast()
+        }
+    }
+
+    /// - Returns: False when the connection can no longer be trusted.
+    private func commit(_ batch: [Job], on connection: SQLiteConnection) -> Bool {
+        do {
+            try connection.execute("BEGIN IMMEDIATE")
+            var wantsCommit = false
+            for job in batch {
+                if job.attempt(connection) { wantsCommit = true }
+                // Some failures (disk full, I/O) end the whole transaction, with all that was in it.
+                guard connection.inTransaction else {
+                    throw StorageError.io("the transaction was undone by the database")
+                }
+            }
+            try connection.execute(wantsCommit ? "COMMIT" : "ROLLBACK")
+            batch.forEach { $0.finish(nil) }
+            return true
+        } catch {
+            if connection.inTransaction { try? connection.execute("ROLLBACK") }
+            let failure = error as? StorageError ?? .io(String(describing: error))
+            batch.forEach { $0.finish(failure) }
+            if case .io = failure { return false }
+            return !connection.inTransaction
+        }
+    }
+}
+
+/// A reference to a value that cannot be copied.
+private final class Shared<Value: ~Copyable>: Sendable where Value: Sendable {
+    let value: Value
+    init(_ value: consuming Value) { self.value = value }
+}
+
+extension SQLiteConnection {
+    /// Runs `body` so that its own changes, and no others, are undone when it throws.
+    fileprivate func savepoint<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
+        try execute("SAVEPOINT job")
+        do {
+            let result = try body(self)
+            try execute("RELEASE job")
+            return result
+        } catch {
+            if inTransaction {
+                try execute("ROLLBACK TO job")
+                try execute("RELEASE job")
+            }
+            throw error
+        }
+    }
+}

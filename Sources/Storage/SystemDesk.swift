@@ -1,0 +1,137 @@
+import Domain
+
+/// The few acts that look over all companies. Each is named here; nothing else leaves the tenant wall.
+package struct SystemDesk: Sendable {
+    let driver: any SQLDriver
+
+    /// An account as sign-in needs it.
+    package struct SignIn: Sendable {
+        package let user: User
+        package let passwordHash: String
+        package let tokenVersion: Int
+        package let companyName: String
+        package let isCompanyActive: Bool
+    }
+
+    /// - Parameter email: Lower-cased.
+    package func signIn(email: String) async throws -> SignIn? {
+        try await read { tx in
+            try tx.first(
+                """
+                SELECT u.id, u.company_id, u.email, u.name, u.role, u.is_active, u.created_at, u.password_hash,
+                       u.token_version, c.name, c.is_active
+                FROM rls$users u JOIN rls$companies c ON c.id = u.company_id
+                WHERE u.email = \(email)
+                """
+            ) { row in
+                SignIn(
+                    user: try User(row: row), passwordHash: row.string(7), tokenVersion: row.int(8),
+                    companyName: row.string(9), isCompanyActive: row.bool(10))
+            }
+        }
+    }
+
+    /// Which company a webhook's session belongs to.
+    package func session(named name: SessionName) async throws -> WhatsAppSession? {
+        try await read { tx in
+            try tx.first(
+                """
+                SELECT id, company_id, session_name, transport, status, phone_number, waha_url, created_at, updated_at
+                FROM rls$whatsapp_sessions WHERE session_name = \(name)
+                """, WhatsAppSession.init(row:))
+        }
+    }
+
+    /// A number for the next company. Two callers may get the same: the second insert fails and asks again.
+    package func nextCompanyID() async throws -> Company.ID {
+        try await read { tx in
+            try tx.first("SELECT coalesce(max(id), 0) + 1 FROM rls$companies") { $0.id(0) } ?? Identifier(1)
+        }
+    }
+
+    /// Every company, oldest first.
+    package func companies() async throws -> [Company] {
+        try await read { tx in
+            try tx.rows(
+                "SELECT id, name, slug, is_active, settings, created_at FROM rls$companies ORDER BY id",
+                Company.init(row:))
+        }
+    }
+
+    package func hasUsers() async throws -> Bool {
+        try await read { tx in try tx.first("SELECT 1 FROM rls$users LIMIT 1") { $0.int(0) } != nil }
+    }
+
+    /// Leases due jobs to this process: at most one of each lane, and none of a lane whose oldest job is
+    /// being worked on.
+    ///
+    /// - Parameters:
+    ///   - lease: Milliseconds after which another worker may take them.
+    package func claimJobs(limit: Int, lease: Int, at now: Moment) async throws -> [Job] {
+        try await driver.write(as: .system) { session in
+            let tx = SystemTransaction(session: session)
+            let jobs = try tx.rows(
+                """
+                SELECT j.id, j.company_id, j.kind, j.lane, j.payload, j.attempts FROM rls$jobs j
+                WHERE j.due IS NOT NULL AND j.due <= \(now) AND NOT EXISTS (
+                    SELECT 1 FROM rls$jobs e
+                    WHERE e.company_id = j.company_id AND e.lane = j.lane AND e.id < j.id AND e.state <> 'dead')
+                ORDER BY j.due LIMIT \(limit)
+                """
+            ) { row in
+                Job(
+                    id: row.id(0), companyID: row.id(1), kind: row.string(2), lane: row.string(3),
+                    payload: row.string(4), attempts: row.int(5) + 1)
+            }
+            for job in jobs {
+                try tx.run(
+                    """
+                    UPDATE rls$jobs SET state = 'leased', attempts = attempts + 1,
+                        lease_until = \(now.adding(milliseconds: lease))
+                    WHERE company_id = \(job.companyID) AND id = \(job.id)
+                    """)
+            }
+            return jobs
+        }
+    }
+
+    /// When the next job is due; nil when there is none.
+    package func nextDue() async throws -> Moment? {
+        try await read { tx in
+            try tx.first("SELECT due FROM rls$jobs WHERE due IS NOT NULL ORDER BY due LIMIT 1") { $0.moment(0) }
+        }
+    }
+
+    /// Gives back what the process before this one had leased: with one process a file, nobody works on it now.
+    ///
+    /// - Returns: How many jobs were given back.
+    package func releaseLeases(at now: Moment) async throws -> Int {
+        try await driver.write(as: .system) { session in
+            try SystemTransaction(session: session).run(
+                "UPDATE rls$jobs SET state = 'ready', run_at = \(now), lease_until = NULL WHERE state = 'leased'")
+        }
+    }
+
+    /// Puts one set-up link in place of every earlier one.
+    package func replaceSetupLink(hash: String, expiresAt: Moment) async throws {
+        try await driver.write(as: .system) { session in
+            let tx = SystemTransaction(session: session)
+            try tx.run("DELETE FROM setup_links")
+            try tx.run("INSERT INTO setup_links (token_hash, expires_at) VALUES (\(hash), \(expiresAt))")
+        }
+    }
+
+    /// Uses a set-up link up.
+    ///
+    /// - Returns: False when it is unknown, used or expired.
+    package func takeSetupLink(hash: String, at now: Moment) async throws -> Bool {
+        try await driver.write(as: .system) { session in
+            try SystemTransaction(session: session).run(
+                "DELETE FROM setup_links WHERE token_hash = \(hash) AND expires_at > \(now)") == 1
+        }
+    }
+
+    private func read<T: Sendable>(_ body: @Sendable (SystemTransaction) throws -> T) async throws -> T {
+        try await driver.read(as: .system) { try body(SystemTransaction(session: $0)) }
+    }
+}

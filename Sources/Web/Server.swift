@@ -1,0 +1,89 @@
+import Business
+import Domain
+import Hummingbird
+import Logging
+
+/// Everything the routes need, made by the appliance.
+package struct ServerParts: Sendable {
+    package var accounts: Accounts
+    package var booking: Booking
+    package var catalog: Catalog
+    package var dashboard: Dashboard
+    package var sessions: Sessions
+    package var inbox: Inbox
+    package var simulator: Simulator
+    package var clock: any ShopClock
+    package var version: String
+    /// Origins of front ends that may call the API from a browser.
+    package var origins: Set<String>
+    /// Where WAHA posts, such as "/webhook".
+    package var webhookPath: String
+    /// Signs WAHA's bodies; nil when it does not.
+    package var webhookSecret: String?
+    /// Lets whoever may read the data folder in as the first shop's owner (`auzap chat`).
+    package var operatorToken: String
+
+    package init(
+        accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard, sessions: Sessions, inbox: Inbox,
+        simulator: Simulator, clock: any ShopClock, version: String, origins: Set<String>, webhookPath: String,
+        webhookSecret: String?, operatorToken: String
+    ) {
+        self.accounts = accounts
+        self.booking = booking
+        self.catalog = catalog
+        self.dashboard = dashboard
+        self.sessions = sessions
+        self.inbox = inbox
+        self.simulator = simulator
+        self.clock = clock
+        self.version = version
+        self.origins = origins
+        self.webhookPath = webhookPath
+        self.webhookSecret = webhookSecret
+        self.operatorToken = operatorToken
+    }
+}
+
+/// Door one: HTTP API, webhook and panel.
+package enum Server {
+    /// The router: middleware in order, then every route group.
+    static func router(_ parts: ServerParts) -> Router<AppContext> {
+        let router = Router(context: AppContext.self)
+        router.add(middleware: AccessLog())
+        router.add(middleware: SecurityHeaders())
+        router.add(middleware: CORS(origins: parts.origins))
+        router.add(middleware: ErrorResponses())
+
+        HealthRoutes(version: parts.version, webhookPath: parts.webhookPath, clock: parts.clock).add(to: router)
+        PanelRoutes().add(to: router)
+        let webhook = WAHAWebhook(sessions: parts.sessions, inbox: parts.inbox, secret: parts.webhookSecret)
+        router.post(RouterPath(parts.webhookPath), use: webhook.receive)
+
+        let auth = AuthRoutes(accounts: parts.accounts, operatorToken: parts.operatorToken)
+        auth.add(to: router.group("api"))
+        let api = router.group("api")
+            .add(middleware: Authenticate(accounts: parts.accounts))
+            .group(context: TenantContext.self)
+        auth.add(to: api)
+        AppointmentRoutes(booking: parts.booking).add(to: api)
+        ServiceRoutes(catalog: parts.catalog).add(to: api)
+        SettingsRoutes(catalog: parts.catalog).add(to: api)
+        WhatsAppRoutes(sessions: parts.sessions).add(to: api)
+        DashboardRoutes(dashboard: parts.dashboard).add(to: api)
+        SimulatorRoutes(simulator: parts.simulator).add(to: api)
+        return router
+    }
+
+    /// The server as a service of the process.
+    ///
+    /// - Parameter onRunning: Called with the port once connections are accepted.
+    package static func application(
+        _ parts: ServerParts, host: String, port: Int, log: Logger, onRunning: @escaping @Sendable (Int) async -> Void
+    ) -> some ApplicationProtocol {
+        Application(
+            router: router(parts),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
+            logger: log)
+    }
+}

@@ -1,0 +1,61 @@
+import Business
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// `POST /webhook`: what WAHA tells us. 200 means stored, or never of use: WAHA sends anything else again.
+struct WAHAWebhook: Sendable {
+    let sessions: Sessions
+    let inbox: Inbox
+    /// nil: bodies are not signed.
+    let secret: String?
+
+    /// 200 after the message is durable; 400 no JSON, 401 wrong signature, 413 too large, 503 database away.
+    @Sendable func receive(_ request: Request, context: AppContext) async throws -> Response {
+        let body = try await request.bytes()
+        try checkSignature(of: body, request)
+        do {
+            try await handle(try WAHAEvent(body: body), context)
+        } catch WAHAEventError.notJSON {
+            throw Problem.invalid("O corpo da requisição não é um JSON válido.")
+        } catch WAHAEventError.unusable {
+            drop("unusable", context)
+        }
+        return try JSONBody.response(Receipt())
+    }
+
+    private func checkSignature(of body: Data, _ request: Request) throws {
+        guard let secret else { return }
+        guard let given = Self.signature.flatMap({ request.headers[$0] }),
+            WebhookSignature.isValid(hex: given, body: [UInt8](body), key: secret)
+        else { throw Problem.unauthorized("A assinatura do webhook não confere. Use o segredo configurado no WAHA.") }
+    }
+
+    private func handle(_ event: WAHAEvent, _ context: AppContext) async throws {
+        switch event {
+        case .message(let message):
+            guard let session = try await sessions.named(message.session) else {
+                return drop("unknown_session", context)
+            }
+            _ = try await inbox.receive(message, from: session)
+        case .sessionStatus(let name, let state):
+            guard let session = try await sessions.named(name) else { return drop("unknown_session", context) }
+            try await sessions.note(state, of: session)
+        case .ignored(let reason):
+            context.logger.debug("webhook ignored", metadata: ["reason": "\(reason)"])
+        }
+    }
+
+    /// A body that we shall never use is answered 200, or WAHA would send it for ever.
+    private func drop(_ reason: String, _ context: AppContext) {
+        context.logger.warning("webhook dropped", metadata: ["reason": "\(reason)"])
+    }
+
+    private static let signature = HTTPField.Name("X-Webhook-Hmac")
+}
+
+private struct Receipt: Encodable {
+    var received = true
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Business
+
+@Suite struct StrictJSONTests {
+    @Test("members come back with their types")
+    func types() {
+        let text =
+            #" { "a":"x", "b" : -12,"c":true,"d":false,"e":null,"f":[1,{"g":[]}],"h":{},"i":1.5,"j":1e3 } "#
+        #expect(
+            StrictJSON.object(Array(text.utf8)) == [
+                "a": .string("x"), "b": .integer(-12), "c": .bool(true), "d": .bool(false), "e": .null,
+                "f": .other,
+                "h": .other, "i": .other, "j": .other,
+            ])
+    }
+
+    @Test("an integer too large for 64 bits is not taken for another")
+    func hugeInteger() {
+        #expect(StrictJSON.object(Array(#"{"a":9223372036854775808}"#.utf8)) == ["a": .other])
+    }
+
+    @Test(
+        "escapes are read",
+        arguments: [
+            (#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{C}\n\r\t"), (#"\u00e9"#, "é"), (#"\uD83D\uDC36"#, "🐶"),
+        ])
+    func escapes(escaped: String, plain: String) {
+        #expect(StrictJSON.object(Array(#"{"a":"\#(escaped)"}"#.utf8)) == ["a": .string(plain)])
+    }
+
+    @Test(
+        "text that is not strict JSON is refused",
+        arguments: [
+            "", "{", "}", "{}x", "[]", "null", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{,"a":1}"#,
+            #"{"a":1 "b":2}"#,
+            #"{a:1}"#, #"{'a':1}"#, #"{"a":01}"#, #"{"a":-}"#, #"{"a":+1}"#, #"{"a":1.}"#, #"{"a":.5}"#,
+            #"{"a":1e}"#,
+            #"{"a":NaN}"#, #"{"a":tru}"#, #"{"a":"x}"#, #"{"a":"\x"}"#, #"{"a":"\u12"}"#,
+            #"{"a":"\ud83d"}"#,
+            #"{"a":"\ud83dx"}"#, #"{"a":"\udc36"}"#, "{\"a\":\"\n\"}", #"{"a":1,"a":1}"#,
+            #"{"a":1,"\u0061":2}"#,
+            #"{"f":{"a":1,"a":2}}"#, "\u{FEFF}{}", "{\u{A0}}", #"{"a":[1 2]}"#, #"{"a":[1,]}"#,
+        ])
+    func refused(text: String) {
+        #expect(StrictJSON.object(Array(text.utf8)) == nil)
+    }
+
+    @Test("broken UTF-8 inside a string is refused")
+    func brokenText() {
+        #expect(StrictJSON.object(Array(#"{"a":""#.utf8) + [0xC3, 0x28] + Array(#""}"#.utf8)) == nil)
+        #expect(
+            StrictJSON.object(Array(#"{"a":""#.utf8) + [0xED, 0xA0, 0x80] + Array(#""}"#.utf8)) == nil)
+    }
+
+    @Test("nesting beyond eight levels is refused, however deep it goes")
+    func depth() {
+        func nested(_ levels: Int) -> [UInt8] {
+            let lists = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+            return Array("{\"a\":\(lists)}".utf8)
+        }
+        #expect(StrictJSON.object(nested(7)) == ["a": .other])
+        #expect(StrictJSON.object(nested(8)) == nil)
+        #expect(StrictJSON.object(nested(100_000)) == nil)
+    }
+}

@@ -1,0 +1,259 @@
+import Business
+import Domain
+import Foundation
+import Synchronization
+
+/// A WAHA server for tests and for development without WhatsApp, in this process, on loopback.
+///
+/// It keeps every call and every text, answers in the shapes of one engine, and fails when told to. A message sent
+/// twice shows twice, also under one id: nobody should count on WhatsApp for that.
+package final class WAHAStandIn: Sendable {
+    package let engine: Engine
+    private let apiKey: String?
+    private let clock: any ShopClock
+    private let onText: @Sendable (Text) -> Void
+    private let server = Mutex<WAHAStandInServer?>(nil)
+    private let state = Mutex(State())
+
+    private struct State {
+        var calls: [Call] = []
+        var texts: [Text] = []
+        var history: [ChatID: [SentMessage]] = [:]
+        var sessions: [String: SessionState?] = [:]
+        var faults: [(path: String, fault: Fault)] = []
+        var waiters: [Int: Waiter] = [:]
+        var lastNumber = 0
+
+        mutating func nextNumber() -> Int {
+            lastNumber += 1
+            return lastNumber
+        }
+    }
+
+    private struct Waiter {
+        let isReady: @Sendable ([Call], [Text]) -> Bool
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private init(engine: Engine, apiKey: String?, clock: any ShopClock, onText: @escaping @Sendable (Text) -> Void) {
+        self.engine = engine
+        self.apiKey = apiKey
+        self.clock = clock
+        self.onText = onText
+    }
+
+    /// A stand-in that accepts calls by the time this returns.
+    ///
+    /// - Parameters:
+    ///   - apiKey: Required of every call in `X-Api-Key`; nil accepts all.
+    ///   - port: 0 takes any free one.
+    ///   - clock: Dates the messages.
+    ///   - onText: Told of each text as it comes, on a network thread.
+    package static func start(
+        engine: Engine = .gows, apiKey: String? = nil, port: Int = 0, clock: any ShopClock = SystemClock(),
+        onText: @escaping @Sendable (Text) -> Void = { _ in }
+    ) async throws -> WAHAStandIn {
+        let standIn = WAHAStandIn(engine: engine, apiKey: apiKey, clock: clock, onText: onText)
+        let server = try await WAHAStandInServer.start(port: port) { [weak standIn] call in
+            standIn?.respond(to: call) ?? .reset
+        }
+        standIn.server.withLock { $0 = server }
+        return standIn
+    }
+
+    package var port: Int { server.withLock { $0?.port ?? 0 } }
+    package var baseURL: String { "http://127.0.0.1:\(port)" }
+
+    /// The way to it for a gateway.
+    package var endpoint: WAHAEndpoint {
+        WAHAEndpoint(baseURL: baseURL, apiKey: apiKey, addressPolicy: .operatorConfigured)
+    }
+
+    /// Closes the port and every connection.
+    package func stop() async {
+        let server = server.withLock { $0 }
+        await server?.stop()
+    }
+}
+
+// MARK: - What it was told
+
+extension WAHAStandIn {
+    /// In order of arrival.
+    package var calls: [Call] { state.withLock { $0.calls } }
+    package var texts: [Text] { state.withLock { $0.texts } }
+
+    package func calls(to path: String) -> [Call] { calls.filter { $0.path == path } }
+    package func texts(to chat: ChatID) -> [String] { texts.filter { $0.chat == chat }.map(\.text) }
+
+    /// Every text, once there are at least `count`.
+    ///
+    /// - Throws: `TimedOut`; `CancellationError`.
+    package func waitForTexts(count: Int, timeout: Duration = .seconds(10)) async throws -> [Text] {
+        try await wait(timeout, seen: \.texts.count) { _, texts in texts.count >= count }
+        return texts
+    }
+
+    /// Every call to a path, once there are at least `count`.
+    ///
+    /// - Throws: `TimedOut`; `CancellationError`.
+    package func waitForCalls(
+        to path: String, count: Int = 1, timeout: Duration = .seconds(10)
+    ) async throws -> [Call] {
+        try await wait(timeout, seen: \.calls.count) { calls, _ in calls.count { $0.path == path } >= count }
+        return calls(to: path)
+    }
+
+    private func wait(
+        _ timeout: Duration, seen: any KeyPath<WAHAStandIn, Int> & Sendable,
+        until isReady: @escaping @Sendable ([Call], [Text]) -> Bool
+    ) async throws {
+        let key = state.withLock { $0.nextNumber() }
+        let alarm = Task {
+            try await Task.sleep(for: timeout)
+            wake(key, throwing: TimedOut(seen: self[keyPath: seen]))
+        }
+        defer { alarm.cancel() }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if isReady(state.calls, state.texts) { return true }
+                    state.waiters[key] = Waiter(isReady: isReady, continuation: continuation)
+                    return false
+                }
+                if isReady { return continuation.resume() }
+                if Task.isCancelled { wake(key, throwing: CancellationError()) }
+            }
+        } onCancel: {
+            wake(key, throwing: CancellationError())
+        }
+    }
+
+    private func wake(_ key: Int, throwing error: any Error) {
+        state.withLock { $0.waiters.removeValue(forKey: key) }?.continuation.resume(throwing: error)
+    }
+
+    private func wakeReady() {
+        let ready = state.withLock { state in
+            let ready = state.waiters.filter { $0.value.isReady(state.calls, state.texts) }
+            for key in ready.keys { state.waiters[key] = nil }
+            return ready.values
+        }
+        for waiter in ready { waiter.continuation.resume() }
+    }
+}
+
+// MARK: - What it is told to do
+
+extension WAHAStandIn {
+    /// Makes the next `times` calls to a path go wrong; several faults for one path are used up in order.
+    package func fail(_ fault: Fault, on path: String = "/api/sendText", times: Int = 1) {
+        state.withLock { $0.faults += Array(repeating: (path, fault), count: times) }
+    }
+
+    /// Puts a session into a state; nil makes WAHA know nothing of it. Every session is working at first.
+    package func setState(_ new: SessionState?, of session: SessionName) {
+        state.withLock { _ = $0.sessions.updateValue(new, forKey: session.rawValue) }
+    }
+
+    /// Adds a message to a chat's history that did not go through this server's API.
+    package func addToHistory(_ message: SentMessage, in chat: ChatID) {
+        state.withLock { $0.history[chat, default: []].append(message) }
+    }
+}
+
+// MARK: - Answers
+
+extension WAHAStandIn {
+    private func respond(to call: Call) -> WAHAStandInServer.Reply {
+        let fault = state.withLock { state -> Fault? in
+            state.calls.append(call)
+            let index = state.faults.firstIndex { $0.path == call.path }
+            return index.map { state.faults.remove(at: $0).fault }
+        }
+        defer { wakeReady() }
+        if let apiKey, call.headers["x-api-key"] != apiKey { return .answer(.unauthorized) }
+        switch fault {
+        case nil: return .answer(answer(to: call))
+        case .delay(let time): return .late(answer(to: call), time)
+        case .reset: return .reset
+        case .loseAnswer:
+            _ = answer(to: call)
+            return .close
+        case .emptyAnswer:
+            _ = answer(to: call)
+            return .answer(Answer(201))
+        case .engineError: return .answer(.engineError(call, engine))
+        case .notWorking(let state): return .answer(.notWorking(call.fields["session"] ?? "", state.rawValue))
+        case .reply(let status, let body): return .answer(Answer(status, bytes: body))
+        case .refuse(let status, let seconds): return .answer(.refusal(status, retryAfter: seconds))
+        }
+    }
+
+    private func answer(to call: Call) -> Answer {
+        let parts = call.path.split(separator: "/").map(String.init)
+        switch (call.method, parts.count) {
+        case ("GET", 1) where parts == ["ping"]: return Answer(200, ["message": "pong"])
+        case ("POST", 2) where parts[1] == "sendText": return whenWorking(call.fields["session"]) { take(call) }
+        case ("POST", 2) where ["sendSeen", "startTyping", "stopTyping"].contains(parts[1]):
+            return whenWorking(call.fields["session"]) { Answer(201, ["result": true]) }
+        case ("GET", 3) where parts[1] == "sessions": return session(parts[2])
+        case ("GET", 3) where parts[2] == "new-message-id": return whenWorking(parts[1], freshID)
+        case ("GET", 5) where parts[2] == "chats" && parts[4] == "messages":
+            return whenWorking(parts[1]) { history(of: parts[3], call.query) }
+        default: return .notFound("Cannot \(call.method) \(call.path)")
+        }
+    }
+
+    private func whenWorking(_ session: String?, _ answer: () -> Answer) -> Answer {
+        let session = session ?? "default"
+        guard let known = stateOf(session) else { return .notFound("Session not found") }
+        return known == .working ? answer() : .notWorking(session, known.rawValue)
+    }
+
+    private func stateOf(_ session: String) -> SessionState? { state.withLock { $0.sessions[session] ?? .working } }
+
+    private func session(_ name: String) -> Answer {
+        guard let known = stateOf(name) else { return .notFound("Session not found") }
+        return Answer(
+            200,
+            [
+                "name": name, "status": known.rawValue, "config": [:] as [String: String],
+                "engine": ["engine": engine.rawValue],
+            ])
+    }
+
+    private func freshID() -> Answer {
+        guard engine.makesIDs else { return .notImplemented }
+        return Answer(200, ["id": freshBareID()])
+    }
+
+    private func freshBareID() -> String {
+        let number = String(state.withLock { $0.nextNumber() }, radix: 16, uppercase: true)
+        return "3EB0" + String(repeating: "0", count: max(0, 18 - number.count)) + number
+    }
+
+    private func take(_ call: Call) -> Answer {
+        let fields = call.fields
+        guard let words = fields["text"] else { return .invalid("text must be a string") }
+        guard let chat = fields["chatId"].flatMap({ ChatID($0) }) else { return .invalid("chatId must be a string") }
+        let bare = fields["id"].flatMap { MessageID($0) }?.bare ?? freshBareID()
+        guard let id = MessageID(sentTo: chat, bare: bare) else { return .invalid("id is not valid") }
+        let second = Moment(milliseconds: clock.now.milliseconds / 1000 * 1000)
+        let text = Text(session: fields["session"] ?? "default", chat: chat, text: words, id: id, at: second)
+        state.withLock { state in
+            state.texts.append(text)
+            state.history[chat, default: []].append(SentMessage(id: id, fromMe: true, text: words, at: second))
+        }
+        onText(text)
+        return .sent(text, engine)
+    }
+
+    private func history(of chat: String, _ query: [String: String]) -> Answer {
+        let from = query["filter.timestamp.gte"].flatMap { Int64($0) } ?? 0
+        let limit = query["limit"].flatMap { Int($0) } ?? 10
+        let messages = ChatID(chat).flatMap { chat in state.withLock { $0.history[chat] } } ?? []
+        let chosen = messages.filter { $0.at.milliseconds >= from * 1000 }.reversed().prefix(max(0, limit))
+        return .history(chosen.map { $0 }, in: chat, engine)
+    }
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Builds and runs the tests; arguments go to `swift test`. Shows failures, skipped tests and the closing figures;
+# every line with VERBOSE=1. The whole output stays in .build/test.log.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+swift build --build-tests || exit
+
+log=.build/test.log
+if [ -n "${VERBOSE:-}" ]; then
+    shown='^'
+else
+    # Swift Testing's failed (✘), skipped (➜) and detail (↳) lines, its figures, and what a crash leaves behind.
+    shown='^(✘|➜|↳)|Test run with|[Ff]atal error|^error:|crashed|signal code'
+fi
+
+swift test --skip-build --disable-xctest "$@" 2>&1 | tee "$log" | grep --line-buffered -E "$shown"
+status=${PIPESTATUS[0]}
+
+if [ "$status" -ne 0 ] && ! grep -q '^✘' "$log"; then
+    # It crashed: what was said first tells more than the registers at the end.
+    awk '/[Ff]atal error|Program crashed/ { found = 1 } found && shown++ < 60' "$log"
+    tail -n 5 "$log"
+fi
+exit "$status"

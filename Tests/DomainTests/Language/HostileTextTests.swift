@@ -11,7 +11,8 @@ struct HostileTextTests {
         String(repeating: "1/", count: 25_000), String(repeating: "às 3 ", count: 8_000),
         String(repeating: "não não ", count: 6_000), String(repeating: "quero quanto ", count: 4_000),
         String(repeating: "segunda ou ", count: 4_500), String(repeating: "dia 1 ", count: 8_000),
-        String(repeating: "((((", count: 12_500), String(repeating: "👨‍👩‍👧‍👦", count: 2_000), String(repeating: "\n", count: 50_000),
+        String(repeating: "((((", count: 12_500), String(repeating: "👨‍👩‍👧‍👦", count: 2_000),
+        String(repeating: "\n", count: 50_000),
         String(repeating: "ﷺ", count: 16_000), String(repeating: "das 1 às 2 ", count: 4_500),
         String(repeating: "até depois das ", count: 3_500), String(repeating: "banho ", count: 8_000),
     ]

@@ -19,7 +19,8 @@ struct TimeConformanceTests {
         }
     }
 
-    @Test("an impossible or contradictory date is never read as a plain day", .enabled(if: TimeCases.isPresent, missing))
+    @Test(
+        "an impossible or contradictory date is never read as a plain day", .enabled(if: TimeCases.isPresent, missing))
     func refusals() throws {
         for item in try TimeCases.load()
         where item.expected.kind == "impossible" || item.tags.contains("weekday_conflict") {

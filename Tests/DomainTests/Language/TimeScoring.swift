@@ -87,7 +87,9 @@ struct TimeScoring {
 
     private func matchesDays(_ value: TimeCases.Value) -> Bool {
         guard case .between(let first, let last) = reading.day, reading.time == nil else { return false }
-        guard let end = (value.endExclusive ?? value.end).flatMap({ LocalDay(iso: $0.prefix(10)) }) else { return false }
+        guard let end = (value.endExclusive ?? value.end).flatMap({ LocalDay(iso: $0.prefix(10)) }) else {
+            return false
+        }
         return first.description == value.start && abs(end.days(since: last.adding(days: 1))) <= 1
     }
 

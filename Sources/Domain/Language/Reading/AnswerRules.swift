@@ -56,7 +56,8 @@ struct AnswerRules {
         (
             .yes,
             [
-                "sim", "ss", "siim", "claro", "isso", "isso mesmo", "isso ai", "pode ser $", "pode ser sim", "beleza", "com certeza", "bora", "aham",
+                "sim", "ss", "siim", "claro", "isso", "isso mesmo", "isso ai", "pode ser $", "pode ser sim", "beleza",
+                "com certeza", "bora", "aham",
                 "uhum", "positivo", "exato", "exatamente", "correto", "afirmativo", "vou sim", "quero sim", "pode sim",
                 "por favor", "yes", "de acordo", "concordo", "certeza", "sem problema", "sem problemas", "s $",
                 "eu quero", "eu confirmo", "eu vou", "demorou $",
@@ -85,9 +86,11 @@ struct AnswerRules {
         (
             .acknowledged,
             [
-                "ok", "okay", "okey", "oki", "certo", "certinho", "ta bom", "ta otimo", "ta certo", "ta ok", "ta", "otimo",
+                "ok", "okay", "okey", "oki", "certo", "certinho", "ta bom", "ta otimo", "ta certo", "ta ok", "ta",
+                "otimo",
                 "bom", "boa", "massa", "joia", "show", "top", "perfeito", "tranquilo", "tudo certo", "tudo bem",
-                "maravilha", "legal", "excelente", "entendi", "ciente", "ta joia", "esta bom", "esta certo", "esta otimo",
+                "maravilha", "legal", "excelente", "entendi", "ciente", "ta joia", "esta bom", "esta certo",
+                "esta otimo",
                 "de boa", "suave", "dale", "opa",
             ]
         ),

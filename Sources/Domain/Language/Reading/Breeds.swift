@@ -5,7 +5,9 @@ enum Breeds {
         let species: Pet.Species
     }
 
-    static func named(in words: [String]) -> Breed? { book.matches(in: words).max { $0.range.count < $1.range.count }?.meaning }
+    static func named(in words: [String]) -> Breed? {
+        book.matches(in: words).max { $0.range.count < $1.range.count }?.meaning
+    }
 
     /// True for words that occur only in breed names, so that "meu poodle Bob" is Bob.
     static func isBreedWord(_ word: String) -> Bool { breedWords.contains(word) }

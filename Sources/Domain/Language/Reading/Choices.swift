@@ -28,7 +28,8 @@ struct Choices {
         let before = word(index - 1)
         switch token.text {
         case "ultimo", "ultima": return count
-        case "qualquer", "tanto": return word(index + 1) == "um" || word(index + 1) == "uma" || word(index + 1) == "fazem" ? 1 : nil
+        case "qualquer", "tanto":
+            return word(index + 1) == "um" || word(index + 1) == "uma" || word(index + 1) == "fazem" ? 1 : nil
         default: break
         }
         let isPointed = ["o", "a", "no", "pro", "opcao", "numero", "alternativa", "esse", "essa"].contains(before)
@@ -48,11 +49,19 @@ struct Choices {
     private func isPlain(_ index: Int) -> Bool {
         let token = tokens[index]
         let next = tokens.element(index + 1)
-        guard token.kind != .number || token.digits <= 2, !["as", "das", "dia", "pelas", "umas"].contains(word(index - 1)) else {
+        guard token.kind != .number || token.digits <= 2,
+            !["as", "das", "dia", "pelas", "umas"].contains(word(index - 1))
+        else {
             return false
         }
-        if let next, ["h", "hora", "horas", "pm", "am", ":", "/", "$", "%", "reais", "de", "da"].contains(next.text) { return false }
-        if let before = tokens.element(index - 1), before.isGlued || token.isGlued, ["/", ":", "$"].contains(before.text) { return false }
+        if let next, ["h", "hora", "horas", "pm", "am", ":", "/", "$", "%", "reais", "de", "da"].contains(next.text) {
+            return false
+        }
+        if let before = tokens.element(index - 1), before.isGlued || token.isGlued,
+            ["/", ":", "$"].contains(before.text)
+        {
+            return false
+        }
         if word(index - 1) == "h" { return false }
         return tokens.filter { $0.kind == .word || $0.kind == .number }.count <= 6
     }

@@ -15,7 +15,8 @@ struct Corrections {
     private var startsOver: Bool {
         guard let second = tokens.element(1) else { return false }
         if [",", ".", "-", "\n"].contains(second.text) { return true }
-        return TimeParser.weekdays[second.text] != nil || ["e", "as", "amanha", "hoje", "dia", "pra"].contains(second.text)
+        return TimeParser.weekdays[second.text] != nil
+            || ["e", "as", "amanha", "hoje", "dia", "pra"].contains(second.text)
     }
 
     private static let book = PhraseBook<Bool>([

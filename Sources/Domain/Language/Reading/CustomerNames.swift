@@ -9,7 +9,9 @@ struct CustomerNames {
         }
         guard expecting == .customerName else { return nil }
         let words = text.tokens.indices.filter { text.tokens[$0].kind == .word }
-        guard words.count <= 7, let first = words.first(where: { !Self.bareLeads.contains(word($0)) }) else { return nil }
+        guard words.count <= 7, let first = words.first(where: { !Self.bareLeads.contains(word($0)) }) else {
+            return nil
+        }
         return name(at: first)
     }
 
@@ -32,7 +34,8 @@ struct CustomerNames {
         var words: [String] = []
         var next = index
         while words.count < 6, let token = text.tokens.element(next), token.kind == .word {
-            let isLink = !words.isEmpty && Self.links.contains(token.spelled)
+            let isLink =
+                !words.isEmpty && Self.links.contains(token.spelled)
                 && isName(text.tokens.element(next + 1))
             guard isLink || isName(token) else { break }
             words.append(text.original(token))
@@ -52,5 +55,7 @@ struct CustomerNames {
     }
 
     private static let links: Set<String> = ["da", "de", "do", "das", "dos", "e"]
-    private static let bareLeads: Set<String> = ["e", "eh", "o", "a", "oi", "ola", "meu", "nome", "sou", "eu", "aqui", "me", "chamo", "pode", "colocar"]
+    private static let bareLeads: Set<String> = [
+        "e", "eh", "o", "a", "oi", "ola", "meu", "nome", "sou", "eu", "aqui", "me", "chamo", "pode", "colocar",
+    ]
 }

@@ -68,5 +68,7 @@ struct IntentRules {
         "quero", "queria", "e", "pra", "precisa", "preciso", "vou", "ira", "de", "o", "a", "gostaria", "era", "pode",
         "precisam", "estou", "to", "querendo", "falei", "pedi", "disse", "mais", "consigo",
     ]
-    private static let refusals: Set<String> = ["quero", "queria", "e", "precisa", "preciso", "vou", "era", "estou", "to"]
+    private static let refusals: Set<String> = [
+        "quero", "queria", "e", "precisa", "preciso", "vou", "era", "estou", "to",
+    ]
 }

@@ -12,7 +12,9 @@ struct PetNames {
         for (index, token) in text.tokens.enumerated() where token.kind == .word {
             let isExpected = expecting == .petName || Self.introductions.contains(word(index - 1))
             for name in names {
-                guard let first = name.words.first, Self.isSame(token.spelled, first, isLoose: isExpected) else { continue }
+                guard let first = name.words.first, Self.isSame(token.spelled, first, isLoose: isExpected) else {
+                    continue
+                }
                 used.insert(index)
                 if !ids.contains(name.id) { ids.append(name.id) }
             }
@@ -26,7 +28,9 @@ struct PetNames {
             if let start = explicitName(at: index), let name = name(at: start, used, isCertain: true) { return name }
         }
         for index in text.tokens.indices {
-            guard let start = introducedName(at: index), let name = name(at: start, used, isCertain: false) else { continue }
+            guard let start = introducedName(at: index), let name = name(at: start, used, isCertain: false) else {
+                continue
+            }
             return name
         }
         return expecting == .petName ? bareName(used) : nil
@@ -35,12 +39,14 @@ struct PetNames {
     /// The index after "se chama", "o nome dele é", "nome:".
     private func explicitName(at index: Int) -> Int? {
         switch word(index) {
-        case "chama": return word(index - 1) == "se" || word(index - 1) == "ela" || word(index - 1) == "ele" ? index + 1 : nil
+        case "chama":
+            return word(index - 1) == "se" || word(index - 1) == "ela" || word(index - 1) == "ele" ? index + 1 : nil
         case "chamado", "chamada": return index + 1
         case "nome":
             guard word(index - 1) != "meu", !(word(index + 1) == "de" && word(index + 2) == "quem") else { return nil }
             var next = index + 1
-            while next < index + 5, Self.betweenNameAndIs.contains(word(next)) || text.tokens.element(next)?.text == ":" {
+            while next < index + 5, Self.betweenNameAndIs.contains(word(next)) || text.tokens.element(next)?.text == ":"
+            {
                 next += 1
             }
             return next > index + 1 ? next : nil
@@ -69,7 +75,9 @@ struct PetNames {
         case "do", "da": return Self.services.contains(before) || next.isCapitalised && Self.owners.contains(before)
         case "no", "na": return next.isCapitalised && Self.services.contains(before)
         case "o", "a":
-            let isApposition = text.tokens[..<index].contains { Self.animals.contains($0.text) || Breeds.isBreedWord($0.text) }
+            let isApposition = text.tokens[..<index].contains {
+                Self.animals.contains($0.text) || Breeds.isBreedWord($0.text)
+            }
             return next.isCapitalised && isApposition && !["sou", "com"].contains(before)
         default: return false
         }
@@ -110,10 +118,14 @@ struct PetNames {
     /// The same name, its diminutive, or one letter off where a name is expected.
     static func isSame(_ said: String, _ name: String, isLoose: Bool) -> Bool {
         if said == name { return true }
-        if let root = root(ofDiminutive: said), root.utf8.count >= 2, name.hasPrefix(root), name.utf8.count - root.utf8.count <= 1 {
+        if let root = root(ofDiminutive: said), root.utf8.count >= 2, name.hasPrefix(root),
+            name.utf8.count - root.utf8.count <= 1
+        {
             return true
         }
-        guard isLoose, name.utf8.count >= 4, said.utf8.count >= 4, !CommonWords.words.contains(said) else { return false }
+        guard isLoose, name.utf8.count >= 4, said.utf8.count >= 4, !CommonWords.words.contains(said) else {
+            return false
+        }
         return EditDistance.isAtMostOne(Array(said.utf8), Array(name.utf8))
     }
 
@@ -124,7 +136,9 @@ struct PetNames {
         return nil
     }
 
-    private static let introductions: Set<String> = ["o", "a", "do", "da", "pro", "pra", "meu", "minha", "e", "no", "na"]
+    private static let introductions: Set<String> = [
+        "o", "a", "do", "da", "pro", "pra", "meu", "minha", "e", "no", "na",
+    ]
     private static let betweenNameAndIs: Set<String> = [
         "dele", "dela", "do", "da", "meu", "minha", "cachorro", "cachorra", "gato", "gata", "pet", "e", "eh",
     ]
@@ -132,11 +146,15 @@ struct PetNames {
         "cachorro", "cachorra", "gato", "gata", "pet", "filho", "filha", "bebe", "filhote", "coelho", "peludo",
         "bichinho", "menino", "menina", "caozinho", "pequeno", "pequena",
     ]
-    private static let services: Set<String> = ["banho", "tosa", "unha", "unhas", "hidratacao", "vacina", "higienica", "consulta", "horario", "vaga"]
+    private static let services: Set<String> = [
+        "banho", "tosa", "unha", "unhas", "hidratacao", "vacina", "higienica", "consulta", "horario", "vaga",
+    ]
     private static let owners: Set<String> = [
         "mae", "pai", "tutor", "tutora", "dono", "dona", "e", "ficha", "cadastro", "raca",
     ]
-    private static let motion: Set<String> = ["vou", "ir", "mudei", "viajar", "viajo", "liga", "falar", "passa", "manda"]
+    private static let motion: Set<String> = [
+        "vou", "ir", "mudei", "viajar", "viajo", "liga", "falar", "passa", "manda",
+    ]
     private static let bareLeads: Set<String> = [
         "e", "o", "a", "eh", "ele", "ela", "se", "chama", "nome", "dele", "dela", "meu", "minha", "pro", "pra", "do",
         "da", "oi", "ola", "cachorro", "cachorra", "gato", "gata", "pet",

@@ -29,7 +29,9 @@ struct ServiceNames {
         }
         for (position, stem) in stems.enumerated() where !used.contains(position) {
             // "tosa completa" is no "Tosa higiênica".
-            if let next = stems.element(position + 1), !used.contains(position + 1), Self.qualifiers.contains(next) { continue }
+            if let next = stems.element(position + 1), !used.contains(position + 1), Self.qualifiers.contains(next) {
+                continue
+            }
             guard let id = onlyEntry(with: stem), !found.contains(where: { $0.id == id }) else { continue }
             used.insert(position)
             found.append((position, id))
@@ -39,7 +41,8 @@ struct ServiceNames {
 
     /// Where all of `name` stands within a few words, in any order.
     private func places(of name: [String], in stems: [String], without used: Set<Int>) -> [Int]? {
-        for start in stems.indices where !used.contains(start) && name.contains(where: { Self.matches($0, stems[start]) }) {
+        for start in stems.indices
+        where !used.contains(start) && name.contains(where: { Self.matches($0, stems[start]) }) {
             let window = start..<min(stems.count, start + name.count + 3)
             let places = name.compactMap { word in
                 window.first { !used.contains($0) && Self.matches(word, stems[$0]) }

@@ -1,6 +1,23 @@
 /// One spelling for words that chat writes in many ways. Input and output carry no accents.
 enum Spelling {
-    static func canonical(_ word: String) -> String { variants[word] ?? word }
+    static func canonical(_ word: String) -> String { variants[word] ?? mistyped(word) ?? word }
+
+    /// The key word that `word` is one slip away from.
+    private static func mistyped(_ word: String) -> String? {
+        let letters = Array(word.utf8)
+        guard (6...14).contains(letters.count), let candidates = keyWords[letters[0]] else { return nil }
+        return candidates.first { EditDistance.isAtMostOne(letters, Array($0.utf8)) }
+    }
+
+    /// Words that decide what a message wants, and that no other everyday word or name resembles; by first letter.
+    private static let keyWords: [UInt8: [String]] = Dictionary(
+        grouping: [
+            "agendar", "desmarcar", "remarcar", "reagendar", "cancelar", "confirmado", "confirmar", "horario",
+            "endereco", "atendente", "localizacao", "orcamento", "hidratacao", "higienica", "convulsao", "sangrando",
+            "envenenado", "atropelado", "emergencia", "descadastrar", "reclamacao", "disponivel", "veterinario",
+            "obrigado", "gostaria",
+        ],
+        by: { $0.utf8.first ?? 0 })
 
     private static let variants: [String: String] = {
         var map: [String: String] = [:]
@@ -50,23 +67,23 @@ enum Spelling {
         ("gato", "gatinho bichano felino"),
         ("gata", "gatinha"),
         ("gatos", "gatinhos gatas gatinhas"),
-        ("horario", "orario horaro horarios orarios horrario hrario horairo"),
-        ("agendar", "agenda agendamento agendamentos agendo agendarr ajendar agemdar agendr agednar"),
+        ("horario", "orario horarios orarios"),
+        ("agendar", "agenda agendamento agendamentos agendo agendarr"),
         ("marcar", "marcae marcr macar marka marcarr"),
         ("desmarcar", "desmarca desmarco dismarcar desmarcr"),
         ("remarcar", "remarca remarco remarcr"),
         ("reagendar", "reagenda reagendo reagendamento"),
-        ("cancelar", "cancela cancelo cancelamento cancelem cancele canselar cancalar cancelr"),
+        ("cancelar", "cancela cancelo cancelamento cancelem cancele"),
         ("preco", "precos presso presco"),
         ("valor", "valores valo vlr"),
-        ("endereco", "enderesso endereso ender enderco"),
+        ("endereco", "enderesso endereso ender"),
         ("banho", "bano bamho banhos banhu bnho banhinho banhoo"),
         ("tosa", "tosas tosar toza tosinha"),
-        ("atendente", "atendentes atendende"),
+        ("atendente", "atendentes"),
         ("humano", "humana"),
         ("confirmado", "confirmada confimado"),
         ("confirmo", "comfirmo confimo"),
-        ("confirmar", "confirma comfirmar confirmacao confimar"),
+        ("confirmar", "confirma confirmacao"),
         ("funciona", "funcionam funcionao funcionamento"),
         ("abre", "abrem abri"),
         ("fecha", "fecham"),

@@ -1,7 +1,8 @@
 extension TimeParser {
     /// A written date at `index`: "15/03", "dia 15", "5 de maio de 2026", "2026-03-15", "maio 5".
     func date(at index: Int) -> Found<DateParts>? {
-        numericDate(at: word(index) == "dia" ? index + 1 : index) ?? mixedDate(at: index) ?? dayThenMonth(at: index) ?? monthThenDay(at: index)
+        numericDate(at: word(index) == "dia" ? index + 1 : index) ?? mixedDate(at: index) ?? dayThenMonth(at: index)
+            ?? monthThenDay(at: index)
             ?? dayOfMonth(at: index)
     }
 

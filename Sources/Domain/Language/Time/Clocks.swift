@@ -74,8 +74,11 @@ extension TimeParser {
             return minutes(after: hour.next + 1, of: clock)
         }
         if let full = spokenMinutes(after: hour.next, of: clock, isCued: isCued) { return full }
-        guard isCued ? !isCountedThing(hour.next, after: index) : partOfDay(after: hour.next) != nil
-            || after(hour.next, "em", "ponto") != nil
+        guard
+            isCued
+                ? !isCountedThing(hour.next, after: index)
+                : partOfDay(after: hour.next) != nil
+                    || after(hour.next, "em", "ponto") != nil
         else { return nil }
         return Found(clock, hour.next)
     }

@@ -7,7 +7,8 @@ extension TimeParser {
         let nameStart = isEve ? skip(start + 1, ["de", "do", "da"], limit: 1) : start
         guard let names = Self.holidays[word(nameStart)] else { return nil }
         for (words, feast) in names {
-            guard words.enumerated().allSatisfy({ tokens.element(nameStart + 1 + $0.offset)?.text == $0.element }) else { continue }
+            guard words.enumerated().allSatisfy({ tokens.element(nameStart + 1 + $0.offset)?.text == $0.element })
+            else { continue }
             guard let day = coming(feast, isEve: isEve) else { return nil }
             return Found(DayItem(.on(day)), nameStart + 1 + words.count)
         }

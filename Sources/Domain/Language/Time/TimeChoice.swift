@@ -21,7 +21,8 @@ extension TimeParser {
             switch word(index) {
             case "menos", "exceto", "tirando": return true
             case "ser" where word(index - 1) == "sem": return true
-            case "inves", "vez", "lugar": return word(index + 1) == "de" || word(index + 1) == "do" || word(index + 1) == "da"
+            case "inves", "vez", "lugar":
+                return word(index + 1) == "de" || word(index + 1) == "do" || word(index + 1) == "da"
             case "nao": return Self.refusals.contains(word(index + 1))
             case "mas", "so", "pra", "ou", "entao": return false
             default: index -= 1
@@ -73,7 +74,9 @@ extension TimeParser {
     }
 
     private func fit(_ first: DayItem, _ second: DayItem, gap: [String]) -> DayItem? {
-        if let span = first.isSpan ? first : second.isSpan ? second : nil, case .between(let start, let end) = span.reading {
+        if let span = first.isSpan ? first : second.isSpan ? second : nil,
+            case .between(let start, let end) = span.reading
+        {
             let other = first.isSpan ? second : first
             if let weekday = other.weekday {
                 let day = start.weekday == weekday ? start : next(weekday, after: start)
@@ -130,7 +133,9 @@ extension TimeParser {
 
     private func isAlternative(_ item: TimeItem) -> Bool {
         var index = item.start - 1
-        while index > item.start - 4, ["na", "no", "a", "o", "pra", "de", "as", "pro"].contains(word(index)) { index -= 1 }
+        while index > item.start - 4, ["na", "no", "a", "o", "pra", "de", "as", "pro"].contains(word(index)) {
+            index -= 1
+        }
         return word(index) == "ou"
     }
 
@@ -154,7 +159,8 @@ extension TimeParser {
     }
 
     private static let refusals: Set<String> = [
-        "posso", "da", "consigo", "quero", "pode", "rola", "tenho", "vai", "vou", "dava", "podia", "e", "seria", "serve",
+        "posso", "da", "consigo", "quero", "pode", "rola", "tenho", "vai", "vou", "dava", "podia", "e", "seria",
+        "serve",
     ]
 }
 

@@ -37,7 +37,9 @@ extension TimeParser {
             return clocks.count > 1
                 ? alternatives(clocks, parts.first) : reading(first, in: parts.last ?? nil)
         }
-        guard let first = parts.first, let last = parts.last, first != last else { return parts.first.map { .part($0) } }
+        guard let first = parts.first, let last = parts.last, first != last else {
+            return parts.first.map { .part($0) }
+        }
         let hours = [first.hours, last.hours]
         guard let start = LocalTime(hour: hours.map(\.lowerBound).min() ?? 0),
             let end = LocalTime(hour: hours.map(\.upperBound).max() ?? 24)

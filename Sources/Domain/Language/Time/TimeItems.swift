@@ -20,7 +20,9 @@ extension TimeParser {
             return TimeItem(start: index, end: found.next, kind: found.value, isWeak: word(index) == "agora")
         }
         if let found = holiday(at: index) { return day(found, at: index) }
-        if let found = partPhrase(at: index), case .part = found.value.kind, word(index) == "depois" || word(index) == "antes" {
+        if let found = partPhrase(at: index), case .part = found.value.kind,
+            word(index) == "depois" || word(index) == "antes"
+        {
             return TimeItem(start: index, end: found.next, kind: found.value.kind)
         }
         if let found = relativeDay(at: index) ?? weekdayPhrase(at: index) { return day(found, at: index) }

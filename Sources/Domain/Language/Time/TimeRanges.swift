@@ -111,7 +111,8 @@ extension TimeParser {
     /// "das 16h de hoje até as 17h de amanhã".
     private func span(_ items: [TimeItem]) -> TimeItem? {
         guard let first = items[0].clock?.times().first, let second = items[2].clock?.times().first,
-            let start = items[1].day?.named, let end = items[3].day?.named, separates(items[1], items[2], opening: items[0]) != nil,
+            let start = items[1].day?.named, let end = items[3].day?.named,
+            separates(items[1], items[2], opening: items[0]) != nil,
             gap(items[0], items[1]).allSatisfy(["de", "do", "da"].contains),
             gap(items[2], items[3]).allSatisfy(["de", "do", "da"].contains)
         else { return nil }

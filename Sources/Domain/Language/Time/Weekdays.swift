@@ -35,7 +35,8 @@ extension TimeParser {
         else { return nil }
         let next = mark(index + 2) == "-" ? index + 3 : index + 2
         if word(next) == "feira" { return Found(day, next + 1) }
-        return (isIntroduced || tokens.count == 2) && !Self.countedThings.contains(word(index + 2)) ? Found(day, index + 2) : nil
+        return (isIntroduced || tokens.count == 2) && !Self.countedThings.contains(word(index + 2))
+            ? Found(day, index + 2) : nil
     }
 
     private func isIntroduced(_ index: Int) -> Bool {

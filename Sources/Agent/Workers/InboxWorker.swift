@@ -81,7 +81,7 @@ package struct InboxWorker: Service {
         }
     }
 
-    private func perform(_ job: Job) async {
+    func perform(_ job: Job) async {
         do {
             switch job.kind {
             case Inbox.turnKind:

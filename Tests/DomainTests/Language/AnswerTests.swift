@@ -11,7 +11,7 @@ struct AnswerTests {
             "Ok!",
             "pode marcar", "pode confirmar", "claro", "com certeza", "quero sim", "bora", "perfeito", "ta bom", "✅",
             "combinado", "sim, por favor", "sim pode marcar", "certo", "aham", "sim, amanhã às 15h", "pode", "👍🏽",
-            "Sim obrigada",
+            "Sim obrigada", "Bom dia! Sim", "boa tarde, confirmado", "oi, pode ser", "acho que sim", "isso",
         ])
     func yes(text: String) {
         let reading = read(text, .confirmation)
@@ -23,7 +23,8 @@ struct AnswerTests {
         "a no to a confirmation is understood",
         arguments: [
             "não", "nao", "n", "não quero", "deixa pra lá", "melhor não", "vou não", "não, obrigada", "agora não", "👎",
-            "não posso", "negativo", "nao precisa", "quero não", "hoje não", "acho que não", "não vai dar",
+            "não posso", "negativo", "nao precisa", "claro que não", "bom dia, não posso", "não, deixa pra lá",
+            "quero não", "hoje não", "acho que não", "não vai dar",
         ])
     func no(text: String) { #expect(read(text, .confirmation).answer == .no) }
 
@@ -32,7 +33,11 @@ struct AnswerTests {
         arguments: [
             "não sei", "não entendi", "sim, mas às 16h", "pode ser quinta?", "quero mudar o horário",
             "tem outro horário?",
-            "quanto custa?", "pode cancelar", "?", "🤔", "amanhã", "ok mas só se for às 16h",
+            "quanto custa?", "pode cancelar", "?", "🤔", "amanhã", "ok mas só se for às 16h", "bom dia", "boa tarde",
+            "tudo bem?", "tá caro", "isso é muito caro",
+            "ok vou ver com meu marido", "beleza, depois te aviso", "deixa eu ver", "sim, mas não quero tosa",
+            "talvez", "confirmado?", "quero saber o preço", "pode mudar pra sexta", "não tem às 16h?", "não sei 👍",
+            "por favor me ajuda", "claro, só que às 17h", "entendi", "vamos ver",
         ])
     func open(text: String) { #expect(read(text, .confirmation).answer == nil) }
 

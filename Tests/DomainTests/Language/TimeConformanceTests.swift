@@ -7,13 +7,18 @@ import Testing
 struct TimeConformanceTests {
     private static let missing: Comment = "cases.json is not beside this checkout; set PT_TIME_CASES to its path"
 
+    /// What the reader reached when this was written, in percent; it may not fall below.
+    private static let least = [
+        ("wh core", 100.0), ("dk core", 99.0), ("ch core", 100.0), ("dp core", 100.0), ("ms core", 91.8),
+    ]
+
     @Test("core cases are read as the sources read them", .enabled(if: TimeCases.isPresent, missing))
     func core() throws {
         let scores = try Self.scores()
         for (name, score) in scores.sorted(by: { $0.key < $1.key }) {
             print("pt-time \(name): \(score.passed)/\(score.total) = \(score.percent) %")
         }
-        for (name, least) in [("wh core", 95.0), ("dk core", 95.0), ("ch core", 95.0), ("ms core", 85.0)] {
+        for (name, least) in Self.least {
             let score = try #require(scores[name])
             #expect(score.percent >= least, "\(name)")
         }

@@ -44,7 +44,8 @@ struct TimeSlotsTests {
         ("todo dia", nil), ("no mesmo dia", nil),
         ("sábado 15", .weekdayConflict(date: date("2026-03-15"), said: .saturday)),
         ("depois eu vejo", nil), ("dia 31/04", .impossible), ("dia 15/03 às 14h", on("03-15")), ("agora não", nil),
-        ("pra agora", on("03-04")), ("segunda vez que peço", nil),
+        ("pra agora", on("03-04")), ("segunda vez que peço", nil), ("rua 7 de setembro, 120", nil),
+        ("amanhã, senão sábado", .ambiguous([date("2026-03-05"), date("2026-03-07")])), ("terça agora", on("03-10")),
     ]
 
     private static let timePhrases: [(String, ClockReading?)] = [
@@ -69,6 +70,8 @@ struct TimeSlotsTests {
         ("boa tarde, quero marcar", nil), ("boa noite", nil), ("mais tarde eu falo", nil), ("ele tem 3 meses", nil),
         ("banho pros 2 cachorros", nil), ("R$ 15", nil), ("15 reais", nil), ("as duas cachorras", nil),
         ("demora 2 horas?", nil), ("rua 15, 230", nil), ("12 quilos", nil), ("dia 15", nil), ("cheguei tarde", nil),
+        ("demora 2h?", nil), ("banho de 2 horas", nil), ("às 1430", .at(clock(14, 30))),
+        ("às 10,30", .at(clock(10, 30))), ("sábado às 10 ou domingo às 14", .ambiguous([clock(10), clock(14)])),
         ("1 banho", nil), ("atendem 24h?", nil), ("às 8h da noite", .at(clock(20))),
         ("15 pra 4", .ambiguous([clock(15, 45), clock(3, 45)])), ("14h ao invés de 15h", .at(clock(14))),
         ("tel 3456-7890", nil),
@@ -78,6 +81,11 @@ struct TimeSlotsTests {
     func bareNumbers() {
         #expect(read("15", .time).time == .at(Self.clock(15)))
         #expect(read("pode ser 9", .time).time == .ambiguous([Self.clock(9), Self.clock(21)]))
+        #expect(read("amanhã 14", .dayOrTime).time == .at(Self.clock(14)))
+        #expect(read("10 ou 11", .time).time == .ambiguous([Self.clock(10), Self.clock(11)]))
+        #expect(read("entre 9 e 11", .dayOrTime).time == .between(Self.clock(9), Self.clock(11)))
+        #expect(read("930", .time).time == .at(Self.clock(9, 30)))
+        #expect(read("qualquer um", .time).isEmptyOfTime)
         #expect(read("20", .day).day == Self.on("03-20"))
         #expect(read("15").isEmptyOfTime)
     }

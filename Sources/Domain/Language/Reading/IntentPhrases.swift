@@ -26,7 +26,8 @@ enum IntentPhrases {
         "precisa de um banho", "precisando de um banho", "precisando de banho", "tomar banho", "tomar um banho",
         "dar um banho", "fazer um banho", "fazer a tosa", "fazer uma tosa", "vaga pra", "vaga hoje", "vaga amanha",
         "tem lugar pra", "vou levar", "quero contratar", "quero o banho", "quero a tosa", "gostaria de um banho",
-        "gostaria de uma tosa", "gostaria de um horario", "levar pra banho", "que horas tem", "que hora tem",
+        "gostaria de uma tosa", "gostaria de um horario", "quero o horario", "quero esse horario", "levar pra banho",
+        "que horas tem", "que hora tem",
     ]
     private static let askPrice = [
         "quanto custa", "quanto * custa", "quanto fica", "quanto ficaria", "quanto ta", "quanto esta", "quanto e",
@@ -50,7 +51,8 @@ enum IntentPhrases {
         "atende ate", "atende hoje", "atende de", "ta aberto", "esta aberto", "estao aberto", "estao abertos",
         "tao abertos", "aberto hoje", "aberta hoje", "aberto agora", "aberto no", "aberto aos", "aberto domingo",
         "aberto sabado", "abertos hoje", "abertos agora", "dias voces funciona", "dias de funciona", "ja abriu",
-        "ja fechou", "abrem hoje", "trabalha domingo", "trabalham domingo", "trabalha sabado", "trabalham sabado",
+        "ja fechou", "abrem hoje", "voces abre", "voces fecha", "voces funciona",
+        "abre as", "nao abre", "trabalha domingo", "trabalham domingo", "trabalha sabado", "trabalham sabado",
         "trabalham no", "abre sabados", "24 h", "24 horas", "dias voces atende", "dias voces abre",
     ]
     private static let askLocation = [
@@ -109,7 +111,8 @@ enum IntentPhrases {
         "como esta o", "como esta a", "como ele ta", "como ela ta", "falta muito", "ta quase", "ja ta",
         "ja tao prontos",
         "tao prontos", "ta demorando", "ja tomou banho", "estao prontos", "previsao", "alguma noticia",
-        "foi cancelado", "voce confirmou", "cheguei", "to na porta", "estou na porta", "to aqui fora", "meu agendar",
+        "foi cancelado", "ta agendado", "esta agendado", "ficou agendado", "voce confirmou", "cheguei", "to na porta",
+        "estou na porta", "to aqui fora", "meu agendar",
         "meus agendar", "qual meu horario", "qual o meu horario", "que horas e o meu", "que dia e o meu",
         "que dia ficou", "que horas ficou", "que horas e o banho", "que horas ta marcado", "ta marcado", "esta marcado",
         "tenho horario marcado", "tenho algo marcado", "tenho marcado", "tenho * marcado", "tenho * marcada",

@@ -1,6 +1,12 @@
 extension TimeParser {
     /// A written date at `index`: "15/03", "dia 15", "5 de maio de 2026", "2026-03-15", "maio 5".
     func date(at index: Int) -> Found<DateParts>? {
+        // "rua 7 de setembro" is an address.
+        guard !Self.streets.contains(word(index - 1)) else { return nil }
+        return anyDate(at: index)
+    }
+
+    private func anyDate(at index: Int) -> Found<DateParts>? {
         numericDate(at: word(index) == "dia" ? index + 1 : index) ?? mixedDate(at: index) ?? dayThenMonth(at: index)
             ?? monthThenDay(at: index)
             ?? dayOfMonth(at: index)
@@ -151,6 +157,8 @@ extension TimeParser {
 
     /// True for "dia" in "bom dia".
     func isGreeting(_ index: Int) -> Bool { ["bom", "boa"].contains(word(index - 1)) }
+
+    private static let streets: Set<String> = ["rua", "r", "av", "avenida", "praca", "travessa", "rodovia", "alameda"]
 
     static let months: [String: Int] = [
         "janeiro": 1, "jan": 1, "fevereiro": 2, "fev": 2, "marco": 3, "mar": 3, "abril": 4, "abr": 4, "maio": 5,

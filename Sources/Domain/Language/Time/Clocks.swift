@@ -63,73 +63,30 @@ extension TimeParser {
             clock.half = half.value
             return minutes(after: half.next, of: clock)
         }
-        if ["h", "hora", "horas"].contains(word(hour.next)) {
-            // "atendem 24h?" names no time; "10h" is the 24-hour way of writing.
-            guard isCued || hour.value != 24 else { return nil }
-            if hour.value >= 8 { clock.half = .exact }
-        }
-        if word(hour.next) == "h" { return afterHourSign(clock, at: hour.next + 1) }
-        if ["hora", "horas"].contains(word(hour.next)) {
-            guard isCued || partOfDay(after: hour.next + 1) != nil || !isDuration(before: index) else { return nil }
-            return minutes(after: hour.next + 1, of: clock)
+        if Self.hourUnits.contains(word(hour.next)) {
+            return withUnit(clock, from: index, unit: hour.next, isCued: isCued)
         }
         if let full = spokenMinutes(after: hour.next, of: clock, isCued: isCued) { return full }
-        guard
+        let isHour =
             isCued
-                ? !isCountedThing(hour.next, after: index)
-                : partOfDay(after: hour.next) != nil
-                    || after(hour.next, "em", "ponto") != nil
-        else { return nil }
-        return Found(clock, hour.next)
+            ? !isCountedThing(hour.next, after: index)
+            : partOfDay(after: hour.next) != nil || after(hour.next, "em", "ponto") != nil
+        return isHour ? Found(clock, hour.next) : nil
     }
 
-    /// "15:30", "15:30:10", "15.30" where the place is right for a clock, "340pm".
-    private func writtenClock(at index: Int, isCued: Bool) -> Found<Clock>? {
-        guard let hour = digits(index) else { return nil }
-        if (3...4).contains(hour.digits), isGlued(index + 1) || isCued || meridiem(at: index + 1) != nil,
-            let half = meridiem(at: index + 1)
-        {
-            return Found(Clock(hour: hour.value / 100, minute: hour.value % 100, half: half.value), half.next)
-        }
-        let separator = mark(index + 1)
-        guard separator == ":" || separator == ".", isGlued(index + 1), isGlued(index + 2), hour.digits <= 2,
-            let minute = digits(index + 2), minute.digits == 2
-        else { return nil }
-        var clock = Clock(hour: hour.value, minute: minute.value)
-        if hour.value == 0 || hour.digits == 2 || hour.value >= 7 { clock.half = .exact }
-        var next = index + 3
-        if mark(next) == separator, isGlued(next), let seconds = digits(next + 1), seconds.digits == 2 { next += 2 }
-        if let half = meridiem(at: next) {
-            clock.half = half.value
-            next = half.next
-        } else if separator == ".", !isCued, !isDottedClock(from: index, to: next) {
-            return nil
-        }
-        return Found(clock, word(next) == "h" ? next + 1 : next)
-    }
-
-    /// "12.32" is a price or a weight unless it stands alone or in a range of times.
-    private func isDottedClock(from index: Int, to next: Int) -> Bool {
-        let isAlone = (index == 0 || isEnd(index - 1)) && isEnd(next)
-        return isAlone || mark(index - 1) == "-" && tokens.indices.contains(index - 4)
-    }
-
-    /// "15h", "15h30", "15h30min", "15 h e meia".
-    private func afterHourSign(_ clock: Clock, at index: Int) -> Found<Clock> {
-        guard let minute = digits(index), isGlued(index), minute.digits <= 2 else {
-            return minutes(after: index, of: clock)
-        }
+    /// "10h", "10h30", "10 horas e meia", unless it is a length of time: "demora 2 horas", "atendem 24h".
+    private func withUnit(_ clock: Clock, from index: Int, unit: Int, isCued: Bool) -> Found<Clock>? {
+        let isSpoken = word(unit) != "h"
+        let isLength = clock.hour == 24 || isLength(before: index, isSpoken: isSpoken)
+        guard isCued || partOfDay(after: unit + 1) != nil || !isLength else { return nil }
         var full = clock
-        full.minute = minute.value
-        var next = index + 1
-        if word(next) == "m" || Self.minuteUnits.contains(word(next)), isGlued(next) { next += 1 }
-        guard let half = meridiem(at: next) else { return Found(full, next) }
-        full.half = half.value
-        return Found(full, half.next)
+        // "10h" is the 24-hour way of writing; "3h" and "7h" are said of the afternoon and evening too.
+        if clock.hour >= 8 { full.half = .exact }
+        return isSpoken ? minutes(after: unit + 1, of: full) : afterHourSign(full, at: unit + 1)
     }
 
     /// The minutes of "e meia", "e quinze", "e 45" after an hour that is already sure.
-    private func minutes(after index: Int, of clock: Clock) -> Found<Clock> {
+    func minutes(after index: Int, of clock: Clock) -> Found<Clock> {
         var full = clock
         var next = index
         if word(index) == "e", word(index + 1) == "meia" {
@@ -145,7 +102,7 @@ extension TimeParser {
             full.half = half.value
             next = half.next
         }
-        return Found(full, ["h", "hora", "horas"].contains(word(next)) ? next + 1 : next)
+        return Found(full, Self.hourUnits.contains(word(next)) ? next + 1 : next)
     }
 
     /// True when "entre" opens what "e" goes on with: "entre as 5 e 6".
@@ -162,24 +119,6 @@ extension TimeParser {
             else { return nil }
         }
         return minutes(after: index, of: clock)
-    }
-
-    /// "am", "pm", "p.m.", "p".
-    private func meridiem(at index: Int) -> Found<Clock.Half>? {
-        let half: Clock.Half
-        switch word(index) {
-        case "am": half = .morning
-        case "pm": half = .afternoon
-        case "a", "p":
-            half = word(index) == "a" ? .morning : .afternoon
-            if mark(index + 1) == ".", word(index + 2) == "m" {
-                return Found(half, mark(index + 3) == "." ? index + 4 : index + 3)
-            }
-            guard word(index) == "p", isGlued(index) else { return nil }
-            return Found(half, index + 1)
-        default: return nil
-        }
-        return Found(half, index + 1)
     }
 
     /// Adds "em ponto" and "da tarde" to a clock.
@@ -201,59 +140,22 @@ extension TimeParser {
         return Found(part, index + 2)
     }
 
-    func isClockUnit(_ index: Int) -> Bool { ["h", "hora", "horas", "pm", "am"].contains(word(index)) }
-
-    private func isDuration(before index: Int) -> Bool {
-        let before = [word(index - 1), word(index - 2)]
-        return before.contains { ["demora", "leva", "dura", "durar", "durante", "fazem", "ha", "mais"].contains($0) }
-            || ["por", "de", "em", "atende", "funciona"].contains(word(index - 1)) && word(index - 2) != "partir"
-                && !(word(index - 1) == "de" && number(at: index).map { hasRange(after: $0.next + 1) } == true)
+    func isClockUnit(_ index: Int) -> Bool {
+        Self.hourUnits.contains(word(index)) || word(index) == "pm" || word(index) == "am"
     }
 
-    private func hasRange(after index: Int) -> Bool { ["a", "as", "ate"].contains(word(index)) }
-
-    /// "3 cachorros", "2 anos": what follows the number says it is a count.
-    func isCountedThing(_ index: Int, after start: Int) -> Bool {
-        let next = word(index)
-        if next.isEmpty { return mark(index) == "%" || mark(index) == "$" || mark(index) == "/" }
-        if Self.counted.contains(next) || next == "de" && Self.months[word(index + 1)] != nil { return true }
-        // Without the accent, "as duas" is also "both".
-        return word(start) == "duas" && (start == 0 || !tokens[start - 1].hasGrave)
-            && !Self.afterTwoOClock.contains(next)
+    private func isLength(before index: Int, isSpoken: Bool) -> Bool {
+        if Self.lengthVerbs.contains(word(index - 1)) || Self.lengthVerbs.contains(word(index - 2)) { return true }
+        // "de 4 horas a 5" opens a range; "banho de 2 horas" is a length.
+        let opensRange = number(at: index).map { ["a", "as", "ate"].contains(word($0.next + 1)) } ?? false
+        guard isSpoken, !opensRange, word(index - 2) != "partir" else { return false }
+        return ["por", "de", "em"].contains(word(index - 1))
     }
 
-    /// True when the number beside `index` is an amount: "R$ 15", "15 reais", "50%".
-    func isMoney(around index: Int) -> Bool {
-        if mark(index - 1) == "$" || mark(index - 1) == "+" { return true }
-        guard tokens.indices.contains(index), tokens[index].kind == .number else { return false }
-        var next = index + 1
-        if mark(next) == "." || mark(next) == ",", isGlued(next), digits(next + 1) != nil { next += 2 }
-        return ["$", "%"].contains(mark(next)) || Self.currencies.contains(word(next))
-            || ["us", "r"].contains(word(index - 1)) || tokens[index].digits > 4
-            || isPhone(index)
-    }
-
-    /// True when digits are glued on by hyphens: "98765-4321".
-    private func isPhone(_ index: Int) -> Bool {
-        func joins(_ other: Int, through dash: Int) -> Bool {
-            mark(dash) == "-" && tokens.indices.contains(other) && tokens[other].kind == .number
-                && tokens[other].digits >= 4 && tokens[index].digits >= 3
-        }
-        return joins(index + 2, through: index + 1) || joins(index - 2, through: index - 1)
-    }
-
+    static let hourUnits: Set<String> = ["h", "hora", "horas"]
+    private static let lengthVerbs: Set<String> = [
+        "demora", "demorar", "leva", "levar", "dura", "durar", "durante", "fazem", "ha", "mais",
+    ]
     private static let clockLeads: Set<String> = ["as", "das", "pelas", "pras", "umas"]
-    private static let minuteUnits: Set<String> = ["min", "mins", "minuto", "minutos"]
-    private static let currencies: Set<String> = ["reais", "real", "conto", "contos", "pila", "pilas", "mil"]
-    private static let counted: Set<String> = [
-        "ano", "anos", "mes", "meses", "dia", "dias", "semana", "semanas", "kg", "kgs", "quilo", "quilos", "kilo",
-        "kilos", "cachorro", "cachorros", "cachorra", "gato", "gatos", "gata", "pet", "pets", "filhotes", "vez",
-        "vezes", "banho", "tosa", "unha", "unhas", "x", "caezinhos", "shihtzu", "poodles", "pessoas", "minutos", "min",
-        "meninas", "meninos", "filhas", "patas", "orelhas", "bichos", "animais", "dogs", "reais", "opcoes", "g",
-        "segundos", "primeiras", "ultimas",
-    ]
-    private static let afterTwoOClock: Set<String> = [
-        "da", "de", "do", "e", "em", "na", "no", "ou", "pode", "hoje", "amanha", "h", "horas", "ta", "tem", "por",
-        "segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo", "ok", "a", "ate", "pm", "am", "pra",
-    ]
+    static let minuteUnits: Set<String> = ["min", "mins", "minuto", "minutos"]
 }

@@ -43,6 +43,8 @@ extension TimeParser {
         }
         return items.map { item in
             var adopted = item
+            // "qualquer um" is no hour.
+            guard tokens.count == 1 || !["um", "uma"].contains(word(item.start)) else { return item }
             switch (hint, item.number) {
             case (.clock, let hour?) where hour <= 24: adopted.kind = .clock(Clock(hour: hour))
             case (.day, let day?) where day > 0:
@@ -120,7 +122,7 @@ extension TimeParser {
     private func chosen(_ items: [TimeItem]) -> [TimeItem] {
         var groups: [[TimeItem]] = []
         for item in items {
-            if let last = groups.last?.last, isAlternative(item) || isListed(last, item) {
+            if let last = groups.last?.last, isAlternative(item) || isListed(last, item) || isFallback(last, item) {
                 groups[groups.count - 1].append(item)
             } else {
                 groups.append([item])
@@ -142,6 +144,14 @@ extension TimeParser {
     private func isListed(_ left: TimeItem, _ right: TimeItem) -> Bool {
         let gap = gap(left, right)
         return gap == [","] || gap == ["e"] || gap == ["e", "as"] || gap == ["e", "no"] || gap == ["e", "na"]
+    }
+
+    /// "amanhã, senão sábado", "quinta, se não tiver sexta".
+    private func isFallback(_ left: TimeItem, _ right: TimeItem) -> Bool {
+        guard left.end < right.start else { return false }
+        return (left.end..<right.start).contains {
+            word($0) == "senao" || word($0) == "se" && word($0 + 1) == "nao"
+        }
     }
 
     private func isDestination(_ item: TimeItem) -> Bool {

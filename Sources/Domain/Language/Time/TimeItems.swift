@@ -20,21 +20,23 @@ extension TimeParser {
             return TimeItem(start: index, end: found.next, kind: found.value, isWeak: word(index) == "agora")
         }
         if let found = holiday(at: index) { return day(found, at: index) }
-        if let found = partPhrase(at: index), case .part = found.value.kind,
-            word(index) == "depois" || word(index) == "antes"
-        {
-            return TimeItem(start: index, end: found.next, kind: found.value.kind)
-        }
+        // "depois do almoço" is a part of the day before "depois" bounds anything.
+        if ["depois", "antes"].contains(word(index)), let part = part(at: index) { return part }
         if let found = relativeDay(at: index) ?? weekdayPhrase(at: index) { return day(found, at: index) }
         if let found = date(at: index) {
             return day(Found(DayItem(resolve(found.value), parts: found.value), found.next), at: index)
         }
         if let found = clock(at: index) { return TimeItem(start: index, end: found.next, kind: .clock(found.value)) }
-        if let found = partPhrase(at: index) {
-            var item = TimeItem(start: index, end: found.next, kind: found.value.kind)
-            item.isToday = found.value.isToday
-            return item
+        return part(at: index) ?? bareNumber(at: index)
+    }
+
+    private func part(at index: Int) -> TimeItem? {
+        partPhrase(at: index).map { found in
+            TimeItem(start: index, end: found.next, kind: found.value.kind, isToday: found.value.isToday)
         }
+    }
+
+    private func bareNumber(at index: Int) -> TimeItem? {
         guard let found = number(at: index), (0...31).contains(found.value), !isMoney(around: index),
             !isCountedThing(found.next, after: index), !isGlued(found.next) || mark(found.next) != ""
         else { return nil }

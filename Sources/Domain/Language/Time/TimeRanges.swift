@@ -54,9 +54,8 @@ extension TimeParser {
             guard hour <= 24, left.end < right.start else { return nil }
             (first, second) = (start, Clock(hour: hour))
         case (.number(let start), .number(let end)):
-            guard isIntroduced, start <= 24, end <= 24, isBesideDay(left, right, items) || hint == .clock else {
-                return nil
-            }
+            let isAboutTime = hint == .clock || hint == .either || isBesideDay(left, right, items)
+            guard isIntroduced, start <= 24, end <= 24, isAboutTime else { return nil }
             (first, second) = (Clock(hour: start), Clock(hour: end))
         default: return nil
         }

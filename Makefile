@@ -8,8 +8,8 @@ help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  ARGS=\"...\" is passed on by run, chat, waha-stand-in and test."
 
-run: build ## Build and start the server on http://127.0.0.1:3000
-	@exec .build/debug/auzap serve $(ARGS)
+run: build ## Build and start the server on http://127.0.0.1:3000, in development mode
+	@ENVIRONMENT=$${ENVIRONMENT:-development} exec .build/debug/auzap serve $(ARGS)
 
 chat: build ## Build and talk to the agent in this terminal, as a customer would
 	@exec .build/debug/auzap chat $(ARGS)

@@ -6,7 +6,7 @@ set -euo pipefail
 # The linker and C headers under Swift, the libraries named in the module maps, and what a server needs at run time.
 build=(
     binutils g++ git libc6-dev
-    libcurl4-openssl-dev libsodium-dev libsqlite3-dev
+    libcurl4-openssl-dev libsodium-dev libsqlite3-dev libssl-dev
     ca-certificates tzdata
 )
 # A browser, for the tests of the panel.

@@ -63,11 +63,13 @@ struct DataFolder: Sendable {
     /// Written beside and renamed, so that nobody ever reads half a file; 0600 from its first byte.
     private func write(_ text: String, to name: String) throws {
         let draft = "\(path)/.\(name).\(SecureRandom.hex(4))"
-        guard FileManager.default.createFile(
-            atPath: draft, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(
+                atPath: draft, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         else { throw SettingError("DATA_DIR: \(path) cannot be written; expected a folder that this user may write") }
         guard rename(draft, "\(path)/\(name)") == 0 else {
-            throw SettingError("DATA_DIR: \(path)/\(name) cannot be written; expected a folder that this user may write")
+            throw SettingError(
+                "DATA_DIR: \(path)/\(name) cannot be written; expected a folder that this user may write")
         }
     }
 }

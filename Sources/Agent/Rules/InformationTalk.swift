@@ -33,7 +33,8 @@ struct InformationTalk {
         let named = facts.services.filter { reading.services.contains($0.id) }
         let asked = named.isEmpty ? facts.services : named
         guard !asked.isEmpty else { return "Ainda não tenho os preços por aqui. Quer que eu chame alguém da equipe?" }
-        let size = reading.size ?? facts.pets.first { reading.pets.contains($0.id) }?.size
+        let size =
+            reading.size ?? facts.pets.first { reading.pets.contains($0.id) }?.size
             ?? (facts.pets.count == 1 ? facts.pets[0].size : nil)
         let lines = asked.prefix(12).map { service in
             guard let size, service.priceDependsOnSize else { return "\(service.name): \(Wording.prices(of: service))" }

@@ -5,7 +5,8 @@ enum ReadingSummary {
     static func slots(of reading: MessageReading, facts: RecallCustomer.Facts) -> [String: String] {
         var slots: [String: String] = [:]
         let services = facts.services.filter { reading.services.contains($0.id) }.map(\.name)
-        let pets = facts.pets.filter { reading.pets.contains($0.id) }.map(\.name) + [reading.newPetName].compactMap(\.self)
+        let pets =
+            facts.pets.filter { reading.pets.contains($0.id) }.map(\.name) + [reading.newPetName].compactMap(\.self)
         slots["serviço"] = services.isEmpty ? nil : services.joined(separator: ", ")
         slots["pet"] = pets.isEmpty ? nil : pets.joined(separator: ", ")
         slots["porte"] = reading.size?.portugueseName

@@ -26,7 +26,8 @@ enum Wording {
 
     /// "1h30", "45 min".
     static func length(_ minutes: Int) -> String {
-        minutes < 60 ? "\(minutes) min" : minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(two(minutes % 60))"
+        minutes < 60
+            ? "\(minutes) min" : minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(two(minutes % 60))"
     }
 
     /// "a", "a e b", "a, b e c".

@@ -23,7 +23,8 @@ struct SettingOptions: ParsableArguments {
         for assignment in assignments {
             let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, SettingKey.all.contains(where: { $0.name == parts[0] }) else {
-                throw SettingError("--set \(parts.first ?? ""): expected NAME=value with a name that auzap serve --help lists")
+                throw SettingError(
+                    "--set \(parts.first ?? ""): expected NAME=value with a name that auzap serve --help lists")
             }
             flags[String(parts[0])] = String(parts[1])
         }
@@ -41,7 +42,8 @@ struct SettingOptions: ParsableArguments {
         let lines = SettingKey.all.map { key in
             let standard = key.standard.map { " Default: \($0)." } ?? ""
             let file = key.isSecret ? " Also as \(key.name)_FILE." : ""
-            return "  \(key.name)\n      \(key.about.prefix(1).uppercased() + key.about.dropFirst()): \(key.expects).\(standard)\(file)"
+            return
+                "  \(key.name)\n      \(key.about.prefix(1).uppercased() + key.about.dropFirst()): \(key.expects).\(standard)\(file)"
         }
         return "SETTINGS (flag, then environment, then .env file, then default):\n" + lines.joined(separator: "\n")
     }

@@ -13,29 +13,34 @@ package struct MessageReader: Sendable {
         let words = message.tokens.filter { $0.kind == .word || $0.kind == .number }.map(\.text)
         var reading = MessageReading()
         reading.choice = Choices(tokens: message.tokens, expecting: context.expecting).choice()
-        readTime(message, context, into: &reading)
+        let names = PetNames(text: message, pets: context.pets, expecting: context.expecting)
+        let known = names.known()
+        reading.pets = known.ids
+        if context.expecting != .customerName { reading.newPetName = names.new(besides: known.tokens) }
+        readTime(message, besides: known.tokens, context, into: &reading)
         reading.services = ServiceNames(context.services).named(in: words).ids
-        readPets(message, words, context, into: &reading)
+        readFacts(message, words, context, into: &reading)
         reading.customerName = CustomerNames(text: message, expecting: context.expecting).name()
         readIntents(message, words, context, into: &reading)
         return reading
     }
 
-    private func readTime(_ message: TokenizedText, _ context: ReadingContext, into reading: inout MessageReading) {
+    private func readTime(
+        _ message: TokenizedText, besides names: Set<Int>, _ context: ReadingContext, into reading: inout MessageReading
+    ) {
         let hint = reading.choice == nil ? context.expecting?.timeHint ?? .none : .none
-        let time = PortugueseTime.read(message.tokens, at: context.now, hint: hint)
+        var tokens = message.tokens
+        // A pet called Dom is no Sunday.
+        for index in names { tokens[index].text = "" }
+        let time = PortugueseTime.read(tokens, at: context.now, hint: hint)
         // "a segunda" picks from a list; it is no Monday.
         reading.day = reading.choice == nil ? time.day : nil
         reading.time = reading.choice == nil ? time.time : nil
     }
 
-    private func readPets(
+    private func readFacts(
         _ message: TokenizedText, _ words: [String], _ context: ReadingContext, into reading: inout MessageReading
     ) {
-        let names = PetNames(text: message, pets: context.pets, expecting: context.expecting)
-        let known = names.known()
-        reading.pets = known.ids
-        if context.expecting != .customerName { reading.newPetName = names.new(besides: known.tokens) }
         let facts = PetFacts(tokens: message.tokens, words: words, expecting: context.expecting)
         reading.species = facts.species
         reading.size = facts.size

@@ -24,7 +24,8 @@ package struct CompaniesDAO {
 
     package func update(name: String, settings: CompanySettings) throws {
         try tx.run(
-            "UPDATE companies SET name = \(name), settings = \(try JSONText.encode(settings)) WHERE id = \(tx.companyID)")
+            "UPDATE companies SET name = \(name), settings = \(try JSONText.encode(settings)) WHERE id = \(tx.companyID)"
+        )
     }
 }
 

@@ -10,7 +10,9 @@ struct TenantContext: ChildRequestContext {
     var scope: TenantScope { principal.scope }
 
     init(context: AppContext) throws {
-        guard let principal = context.principal else { throw Problem.unauthorized("Entre na sua conta para continuar.") }
+        guard let principal = context.principal else {
+            throw Problem.unauthorized("Entre na sua conta para continuar.")
+        }
         coreContext = context.coreContext
         self.principal = principal
     }

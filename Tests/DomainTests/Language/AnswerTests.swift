@@ -11,7 +11,8 @@ struct AnswerTests {
             "Ok!",
             "pode marcar", "pode confirmar", "claro", "com certeza", "quero sim", "bora", "perfeito", "ta bom", "✅",
             "combinado", "sim, por favor", "sim pode marcar", "certo", "aham", "sim, amanhã às 15h", "pode", "👍🏽",
-            "Sim obrigada", "Bom dia! Sim", "boa tarde, confirmado", "oi, pode ser", "acho que sim", "isso",
+            "Sim obrigada", "Bom dia! Sim", "boa tarde, confirmado", "oi, pode ser", "pode ser então", "vou querer sim",
+            "acho que sim", "isso",
         ])
     func yes(text: String) {
         let reading = read(text, .confirmation)
@@ -23,7 +24,8 @@ struct AnswerTests {
         "a no to a confirmation is understood",
         arguments: [
             "não", "nao", "n", "não quero", "deixa pra lá", "melhor não", "vou não", "não, obrigada", "agora não", "👎",
-            "não posso", "negativo", "nao precisa", "claro que não", "bom dia, não posso", "não, deixa pra lá",
+            "não posso", "negativo", "nao precisa", "claro que não", "quero outro horário", "bom dia, não posso",
+            "não, deixa pra lá",
             "quero não", "hoje não", "acho que não", "não vai dar",
         ])
     func no(text: String) { #expect(read(text, .confirmation).answer == .no) }

@@ -62,7 +62,7 @@ struct PetSlotsTests {
             ("tosa higiênica e corte de unha", [2, 4]), ("cortar as unhas", [4]), ("hidratação", [5]),
             ("hidratacao", [5]),
             ("banho com hidratação", [1, 5]), ("tosa e banho", [3]), ("lavar meu cachorro", [1]), ("higienica", [2]),
-            ("bom dia", []),
+            ("banho sem tosa", [1]), ("bom dia", []),
         ] as [(String, [Int64])])
     func services(text: String, ids: [Int64]) { #expect(read(text).services.map(\.rawValue) == ids) }
 
@@ -121,6 +121,16 @@ struct PetSlotsTests {
     func bareCustomer(text: String, name: String?) {
         #expect(read(text, .customerName).customerName == name)
         #expect(read(text, .customerName).newPetName == nil)
+    }
+
+    @Test("a pet called Dom is no Sunday, and March is no pet called Marco")
+    func namesAndDates() {
+        var context = ReadingContext.sample
+        context.pets = [NamedPet(id: .init(1), name: "Dom"), NamedPet(id: .init(2), name: "Marco")]
+        let sunday = MessageReader().read("banho pro Dom", in: context)
+        #expect(sunday.pets == [.init(1)] && sunday.day == nil)
+        let march = MessageReader().read("dia 15 de março", in: context)
+        #expect(march.pets.isEmpty && march.day == .on(LocalDay(iso: "2026-03-15") ?? ReadingContext.today))
     }
 
     private func read(_ text: String, _ expecting: Domain.Expectation? = nil) -> MessageReading {

@@ -31,7 +31,8 @@ enum AnswerPhrases {
     ])
 
     private static let yes = [
-        "sim", "ss", "claro", "isso mesmo", "isso ai", "isso sim", "pode ser $", "pode ser sim", "com certeza", "bora",
+        "sim", "ss", "claro", "isso mesmo", "isso ai", "isso sim", "pode ser $", "pode ser sim", "pode ser entao",
+        "vou querer", "com certeza", "bora",
         "aham", "uhum", "positivo", "exato", "exatamente", "correto", "afirmativo", "vou sim", "quero sim", "pode sim",
         "por favor $", "yes", "de acordo", "concordo", "certeza", "sem problema", "sem problemas", "s $", "eu quero $",
         "eu confirmo", "eu vou", "demorou $", "logico", "obvio", "simbora", "vamos sim", "e isso $", "e isso mesmo",
@@ -55,5 +56,6 @@ enum AnswerPhrases {
         "da nao", "precisa nao", "de jeito nenhum", "agora nao", "hoje nao", "nem $", "nem quero", "esquece", "desisto",
         "desisti", "acho que nao", "prefiro nao", "por enquanto nao", "infelizmente nao", "ainda nao $", "nenhum",
         "nenhuma", "claro que nao", "com certeza nao", "acho melhor nao", "isso nao",
+        "quero outro", "quero outra", "prefiro outro", "prefiro outra",
     ]
 }

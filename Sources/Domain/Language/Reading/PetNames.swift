@@ -9,7 +9,7 @@ struct PetNames {
         var ids: [Pet.ID] = []
         var used: Set<Int> = []
         let names = pets.prefix(50).map { pet in (id: pet.id, words: Self.words(of: pet.name)) }
-        for (index, token) in text.tokens.enumerated() where token.kind == .word {
+        for (index, token) in text.tokens.enumerated() where token.kind == .word && !isMonth(index) {
             let isExpected = expecting == .petName || Self.introductions.contains(word(index - 1))
             for name in names {
                 guard let first = name.words.first, Self.isSame(token.spelled, first, isLoose: isExpected) else {
@@ -20,6 +20,12 @@ struct PetNames {
             }
         }
         return (ids, used)
+    }
+
+    /// True for "março" in "15 de março", which is no pet called Marco.
+    private func isMonth(_ index: Int) -> Bool {
+        guard TimeParser.months[word(index)] != nil, index > 0 else { return false }
+        return ["de", "/"].contains(text.tokens[index - 1].text) || text.tokens[index - 1].kind == .number
     }
 
     /// A name that stands where a pet's would: "o nome dele é Bob", "banho pro Thor", or a bare word when one was asked.

@@ -18,7 +18,9 @@ struct ServiceNames {
 
     /// - Returns: Ids in the order of the text, and which words named them.
     func named(in words: [String]) -> (ids: [PetService.ID], used: Set<Int>) {
-        let stems = words.map(Self.stem)
+        var stems = words.map(Self.stem)
+        // "banho sem tosa" names no tosa.
+        for index in stems.indices.dropFirst() where stems[index - 1] == "sem" { stems[index] = "" }
         var used: Set<Int> = []
         var found: [(position: Int, id: PetService.ID)] = []
         for entry in entries {
@@ -47,9 +49,15 @@ struct ServiceNames {
             let places = name.compactMap { word in
                 window.first { !used.contains($0) && Self.matches(word, stems[$0]) }
             }
-            if Set(places).count == name.count { return places }
+            if Set(places).count == name.count, isOneName(places, stems) { return places }
         }
         return nil
+    }
+
+    /// False for "tosa por banho" and "banho ou tosa".
+    private func isOneName(_ places: [Int], _ stems: [String]) -> Bool {
+        guard let first = places.min(), let last = places.max() else { return false }
+        return !stems[first...last].contains { Self.separators.contains($0) }
     }
 
     /// The one service whose name holds `stem`, where no other does: "higiênica", "tosa" in a shop with one kind.
@@ -75,6 +83,7 @@ struct ServiceNames {
         return synonyms[singular] ?? singular
     }
 
+    private static let separators: Set<String> = ["por", "pelo", "ou", "nao", "so", "sem", "mas", "inves", "vez"]
     private static let fillers: Set<String> = [
         "de", "da", "do", "das", "dos", "e", "com", "pra", "pro", "a", "o", "na", "no", "em", "por", "caes", "pet",
     ]

@@ -62,26 +62,16 @@ package struct SystemDesk: Sendable {
         try await read { tx in try tx.first("SELECT 1 FROM rls$users LIMIT 1") { $0.int(0) } != nil }
     }
 
-    /// Leases due jobs to this process: at most one of each lane, and none of a lane whose oldest job is
-    /// being worked on.
+    /// Leases due jobs to this process, those that somebody waits for first: at most one of each lane, and none
+    /// of a lane whose oldest job is being worked on.
     ///
-    /// - Parameters:
-    ///   - lease: Milliseconds after which another worker may take them.
+    /// - Parameter lease: Milliseconds after which another worker may take them.
     package func claimJobs(limit: Int, lease: Int, at now: Moment) async throws -> [Job] {
         try await driver.write(as: .system) { session in
             let tx = SystemTransaction(session: session)
-            let jobs = try tx.rows(
-                """
-                SELECT j.id, j.company_id, j.kind, j.lane, j.payload, j.attempts FROM rls$jobs j
-                WHERE j.due IS NOT NULL AND j.due <= \(now) AND NOT EXISTS (
-                    SELECT 1 FROM rls$jobs e
-                    WHERE e.company_id = j.company_id AND e.lane = j.lane AND e.id < j.id AND e.state <> 'dead')
-                ORDER BY j.due LIMIT \(limit)
-                """
-            ) { row in
-                Job(
-                    id: row.id(0), companyID: row.id(1), kind: row.string(2), lane: row.string(3),
-                    payload: row.string(4), attempts: row.int(5) + 1)
+            var jobs: [Job] = []
+            for priority in Job.Priority.allCases where jobs.count < limit {
+                jobs += try Self.due(priority, limit: limit - jobs.count, at: now, in: tx)
             }
             for job in jobs {
                 try tx.run(
@@ -95,10 +85,34 @@ package struct SystemDesk: Sendable {
         }
     }
 
+    private static func due(
+        _ priority: Job.Priority, limit: Int, at now: Moment, in tx: SystemTransaction
+    ) throws -> [Job] {
+        try tx.rows(
+            """
+            SELECT j.id, j.company_id, j.kind, j.lane, j.payload, j.attempts FROM rls$jobs j
+            WHERE j.due IS NOT NULL AND j.priority = \(priority) AND j.due <= \(now) AND NOT EXISTS (
+                SELECT 1 FROM rls$jobs e
+                WHERE e.company_id = j.company_id AND e.lane = j.lane AND e.id < j.id AND e.state <> 'dead')
+            ORDER BY j.due LIMIT \(limit)
+            """
+        ) { row in
+            Job(
+                id: row.id(0), companyID: row.id(1), kind: row.string(2), lane: row.string(3), payload: row.string(4),
+                attempts: row.int(5) + 1)
+        }
+    }
+
     /// When the next job is due; nil when there is none.
     package func nextDue() async throws -> Moment? {
         try await read { tx in
-            try tx.first("SELECT due FROM rls$jobs WHERE due IS NOT NULL ORDER BY due LIMIT 1") { $0.moment(0) }
+            try Job.Priority.allCases.compactMap { priority in
+                try tx.first(
+                    """
+                    SELECT due FROM rls$jobs WHERE due IS NOT NULL AND priority = \(priority) ORDER BY due LIMIT 1
+                    """
+                ) { $0.moment(0) }
+            }.min()
         }
     }
 

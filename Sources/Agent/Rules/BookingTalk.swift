@@ -48,7 +48,7 @@ struct BookingTalk {
         next.task = .booking(request)
         guard !facts.services.isEmpty else {
             return rules.handOver(
-                "Ainda não tenho a lista de serviços da \(facts.company.name) por aqui. "
+                "Ainda não tenho a lista de serviços da loja por aqui. "
                     + "Estou passando sua conversa para a equipe.",
                 action: "hand_over", reason: "A loja não tem serviços cadastrados.")
         }

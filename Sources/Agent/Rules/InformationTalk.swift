@@ -91,7 +91,7 @@ struct InformationTalk {
         let name = facts.tutor.map(\.name).flatMap { $0 == "Cliente" ? nil : $0.split(separator: " ").first }
         let hello = name.map { "Oi, \($0)!" } ?? "Oi!"
         return reply(
-            "\(hello) Aqui é \(facts.company.settings.agentName), assistente virtual da \(facts.company.name). "
+            "\(hello) Aqui é \(facts.company.settings.agentName), assistente virtual da loja \(facts.company.name). "
                 + "Posso marcar, remarcar ou cancelar horários e informar preços. Como posso ajudar?",
             "greet", "O cliente cumprimentou.")
     }

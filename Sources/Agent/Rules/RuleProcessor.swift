@@ -30,7 +30,7 @@ struct RuleProcessor {
         case .emergency:
             handOver(
                 "Isso pode ser urgente. Leve o pet agora ao veterinário ou plantão mais próximo. "
-                    + "Estou passando sua conversa para a equipe da \(facts.company.name).",
+                    + "Estou passando sua conversa para a equipe da loja.",
                 action: "hand_over", reason: "Parece uma emergência: a conversa foi para a equipe.")
         case .askHuman:
             handOver(
@@ -38,7 +38,7 @@ struct RuleProcessor {
                 action: "hand_over", reason: "O cliente pediu para falar com uma pessoa.")
         case .complaint:
             handOver(
-                "Sinto muito por isso. Estou passando sua conversa para a equipe da \(facts.company.name), "
+                "Sinto muito por isso. Estou passando sua conversa para a equipe da loja, "
                     + "para resolver com você por aqui.",
                 action: "hand_over", reason: "É uma reclamação: a conversa foi para a equipe.")
         case .optOut:

@@ -32,8 +32,8 @@ package struct InboxWorker: Service {
             pause: pause, log: log)
     }
 
-    /// How long a job is ours, in milliseconds: longer than the slowest send with all its time limits.
-    private static let lease = 120_000
+    /// How long a job is ours without a sign of life, in milliseconds.
+    private static let lease = 60_000
     /// Longest sleep between two looks, for jobs that become due without a ring.
     private static let lookEvery = Duration.seconds(1)
     /// A job that failed this often is set aside; its lane goes on.
@@ -55,7 +55,7 @@ package struct InboxWorker: Service {
                     running.count.add(1, ordering: .relaxed)
                     group.addTask {
                         // Once begun a job ends: shutting down waits for it, and does not tear it.
-                        await Task { await perform(job) }.value
+                        await Task { await keepingLease(of: job) { await perform(job) } }.value
                         running.count.subtract(1, ordering: .relaxed)
                         bell.ring()
                     }
@@ -78,6 +78,21 @@ package struct InboxWorker: Service {
         } catch {
             log.error("cannot claim jobs", metadata: ["error": "\(error)"])
             return []
+        }
+    }
+
+    /// Tells the queue now and then that the job is still worked on, so that a slow one is not taken twice.
+    private func keepingLease(of job: Job, _ work: @escaping @Sendable () async -> Void) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await work() }
+            group.addTask {
+                while (try? await Task.sleep(for: .milliseconds(Self.lease / 3))) != nil {
+                    let until = clock.now.adding(milliseconds: Self.lease)
+                    try? await database.write(job.scope) { tx in try JobQueue(tx).extendLease(job.id, until: until) }
+                }
+            }
+            await group.next()
+            group.cancelAll()
         }
     }
 

@@ -57,7 +57,7 @@ struct LocalChatLine: ChatLine {
         let assembly = try Assembly(
             settings, folder: folder, version: Appliance.version, operatorToken: SecureRandom.hex(32), log: log)
         if makesDemo, try await assembly.database.system.companies().isEmpty {
-            _ = try await assembly.accounts.register(DemoShop.owner())
+            try await DemoShop.open(with: assembly)
         }
         guard let company = try await assembly.database.system.companies().first else {
             await assembly.database.close()
@@ -101,9 +101,14 @@ struct LocalChatLine: ChatLine {
 /// A shop to try things on.
 enum DemoShop {
     /// Nobody signs in to it, so its password is thrown away.
-    static func owner() -> Accounts.Registering {
-        .init(
-            email: "demo@example.com", password: "Aa1!" + SecureRandom.hex(16), name: "Demonstração",
-            companyName: "Pet Shop Amigo Fiel", template: .petShopEveryDay)
+    static func open(with assembly: Assembly) async throws {
+        let owner = try await assembly.accounts.register(
+            .init(
+                email: "demo@example.com", password: "Aa1!" + SecureRandom.hex(16), name: "Demonstração",
+                companyName: "Pet Shop Amigo Fiel", template: .petShopEveryDay))
+        let scope = TenantScope(companyID: owner.user.companyID, actor: .operatorCommand)
+        _ = try await assembly.server.catalog.changeShop(in: scope, hours: nil) { company in
+            company.settings.address = "Rua das Acácias, 120, Centro"
+        }
     }
 }

@@ -4,6 +4,16 @@ import Domain
 package struct Job: Sendable, Hashable, Identifiable {
     package typealias ID = Identifier<Job>
 
+    /// Which due jobs are begun first.
+    package enum Priority: Int, Sendable, CaseIterable, SQLBindable {
+        /// Somebody waits for it: answers.
+        case awaited = 0
+        /// Nobody does: reminders, housekeeping.
+        case background = 1
+
+        package var sqlValue: SQLValue { .integer(Int64(rawValue)) }
+    }
+
     package let id: ID
     package let companyID: Company.ID
     /// Which worker takes it.

@@ -6,12 +6,14 @@ package struct JobQueue {
     package init(_ tx: TenantTransaction) { self.tx = tx }
 
     package func enqueue(
-        _ id: Job.ID, kind: String, lane: String, payload: some Encodable, runAt: Moment, at now: Moment
+        _ id: Job.ID, kind: String, lane: String, payload: some Encodable, runAt: Moment, at now: Moment,
+        priority: Job.Priority = .awaited
     ) throws {
         try tx.run(
             """
-            INSERT INTO jobs (id, kind, lane, payload, run_at, state, attempts, created_at)
-            VALUES (\(id), \(kind), \(lane), \(try JSONText.encode(payload)), \(runAt), 'ready', 0, \(now))
+            INSERT INTO jobs (id, kind, lane, payload, priority, run_at, state, attempts, created_at)
+            VALUES (\(id), \(kind), \(lane), \(try JSONText.encode(payload)), \(priority), \(runAt), 'ready', 0,
+                    \(now))
             """)
     }
 

@@ -7,6 +7,7 @@ extension Migration {
             kind         TEXT NOT NULL,
             lane         TEXT NOT NULL,             -- jobs of one lane run one at a time, oldest first
             payload      TEXT NOT NULL,             -- JSON, made and read by the kind's worker
+            priority     BIGINT NOT NULL DEFAULT 0, -- 0 before 1: somebody waits, nobody waits
             run_at       BIGINT NOT NULL,
             state        TEXT NOT NULL CHECK (state IN ('ready', 'leased', 'dead')),
             attempts     BIGINT NOT NULL DEFAULT 0,
@@ -18,7 +19,7 @@ extension Migration {
                 (CASE state WHEN 'ready' THEN run_at WHEN 'leased' THEN lease_until END) VIRTUAL,
             PRIMARY KEY (company_id, id)
         );
-        CREATE INDEX rls$jobs_due ON rls$jobs (due) WHERE due IS NOT NULL;
+        CREATE INDEX rls$jobs_due ON rls$jobs (priority, due) WHERE due IS NOT NULL;
         CREATE INDEX rls$jobs_by_lane ON rls$jobs (company_id, lane, id);
 
         CREATE TABLE rls$outbox (

@@ -9,8 +9,8 @@ build=(
     libcurl4-openssl-dev libsodium-dev libsqlite3-dev libssl-dev
     ca-certificates tzdata
 )
-# A browser, for the tests of the panel.
-test=(chromium chromium-driver)
+# A browser, for the tests of the panel; a Postgres server, with which the tenant wall is compared.
+test=(chromium chromium-driver postgresql)
 
 case "${1:-}" in
     build) wanted=("${build[@]}") ;;

@@ -5,31 +5,43 @@ import Domain
 package struct Database: Sendable {
     let driver: any SQLDriver
     package let ids: IDMaker
+    package let insight: Insight
+    let batcher: QueryBatcher
 
-    package init(driver: any SQLDriver, ids: IDMaker) {
+    /// - Parameter batching: How long a read by id waits for others to join it; see `load`.
+    package init(driver: any SQLDriver, ids: IDMaker, batching: QueryBatcher.Window = .tick) {
         self.driver = driver
         self.ids = ids
+        insight = (driver as? any ObservedDriver)?.insight ?? Insight()
+        batcher = QueryBatcher(driver: driver, insight: insight, window: batching)
     }
 
     /// Runs `body` over one consistent state of the company's rows.
     package func read<T: Sendable>(
-        _ scope: TenantScope, _ body: @Sendable (TenantTransaction) throws -> T
+        _ scope: TenantScope, file: StaticString = #fileID, line: Int = #line,
+        _ body: @Sendable (TenantTransaction) throws -> T
     ) async throws -> T {
-        try await driver.read(as: .company(scope.companyID)) { session in
+        try await watched(file, line).read(as: .company(scope.companyID)) { session in
             try body(TenantTransaction(companyID: scope.companyID, session: session))
         }
     }
 
     /// Runs `body` in one transaction, all or nothing; returns when it is durable.
     package func write<T: Sendable>(
-        _ scope: TenantScope, _ body: @escaping @Sendable (TenantTransaction) throws -> T
+        _ scope: TenantScope, file: StaticString = #fileID, line: Int = #line,
+        _ body: @escaping @Sendable (TenantTransaction) throws -> T
     ) async throws -> T {
-        try await driver.write(as: .company(scope.companyID)) { session in
+        try await watched(file, line).write(as: .company(scope.companyID)) { session in
             try body(TenantTransaction(companyID: scope.companyID, session: session))
         }
     }
 
-    package var system: SystemDesk { SystemDesk(driver: driver) }
+    package var system: SystemDesk { SystemDesk(driver: watched("SystemDesk", 0)) }
 
     package func close() async { await driver.close() }
+
+    /// The driver, through the trace that may be open; see `QueryTrace`.
+    private func watched(_ file: StaticString, _ line: Int) -> WatchedDriver {
+        WatchedDriver(base: driver, insight: insight, site: CallSite(file: file, line: line))
+    }
 }

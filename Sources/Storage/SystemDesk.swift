@@ -73,14 +73,15 @@ package struct SystemDesk: Sendable {
             for priority in Job.Priority.allCases where jobs.count < limit {
                 jobs += try Self.due(priority, limit: limit - jobs.count, at: now, in: tx)
             }
-            for job in jobs {
-                try tx.run(
-                    """
-                    UPDATE rls$jobs SET state = 'leased', attempts = attempts + 1,
-                        lease_until = \(now.adding(milliseconds: lease))
-                    WHERE company_id = \(job.companyID) AND id = \(job.id)
-                    """)
-            }
+            let keys = jobs.map { "(\($0.companyID), \($0.id))" as SQL }
+            guard let first = keys.first else { return [] }
+            try tx.run(
+                """
+                UPDATE rls$jobs SET state = 'leased', attempts = attempts + 1,
+                    lease_until = \(now.adding(milliseconds: lease))
+                FROM (VALUES \(sql: keys.dropFirst().reduce(first) { "\(sql: $0), \(sql: $1)" })) AS taken
+                WHERE company_id = taken.column1 AND id = taken.column2
+                """)
             return jobs
         }
     }

@@ -16,7 +16,7 @@ package struct AppointmentsDAO {
     let tx: TenantTransaction
     package init(_ tx: TenantTransaction) { self.tx = tx }
 
-    private static let columns: SQL =
+    static let columns: SQL =
         """
         a.id, a.tutor_id, a.pet_id, a.service_id, a.data_agendamento, a.hora_agendamento, a.duracao_minutos,
         a.preco, a.status, a.observacoes, a.motivo_cancelamento, a.created_at, a.updated_at

@@ -19,14 +19,11 @@ package struct BusinessHoursDAO {
     /// Puts this week in place of the one before.
     package func replace(with hours: BusinessHours) throws {
         try tx.run("DELETE FROM business_hours")
-        for day in Weekday.allCases {
-            for window in hours[day] {
-                try tx.run(
-                    """
-                    INSERT INTO business_hours (weekday, opens, closes)
-                    VALUES (\(day), \(window.opens), \(window.closes))
-                    """)
-            }
+        let rows = Weekday.allCases.flatMap { day in
+            hours[day].map { "(\(day), \($0.opens), \($0.closes))" as SQL }
         }
+        guard let first = rows.first else { return }
+        let values = rows.dropFirst().reduce(first) { "\(sql: $0), \(sql: $1)" }
+        try tx.run("INSERT INTO business_hours (weekday, opens, closes) VALUES \(sql: values)")
     }
 }

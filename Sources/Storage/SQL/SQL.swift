@@ -71,4 +71,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         self.text = text
         binds = []
     }
+
+    /// For `Probe` alone: text of any origin, behind which only the engine's wall stands.
+    init(probed text: String) {
+        self.text = text
+        binds = []
+    }
 }

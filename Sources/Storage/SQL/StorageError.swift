@@ -10,6 +10,8 @@ package enum StorageError: Error, Sendable, Hashable {
     case wall(String)
     /// Not a statement that the engine understands.
     case syntax(String)
+    /// A lawful statement that this engine, or its wall, cannot carry out.
+    case unsupported(String)
     /// No space is left on the disk.
     case full
     /// The file or the disk failed. What was being written is not stored.

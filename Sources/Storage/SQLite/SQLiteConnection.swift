@@ -12,11 +12,14 @@ final class SQLiteConnection {
 
     let handle: OpaquePointer
     private let wall = WallState()
-    private var cache: [String: SQLiteStatement] = [:]
-    private var clock: UInt64 = 0
-    private static let cacheLimit = 256
+    private let limit = TimeLimit()
+    private let insight: Insight
+    private var statements: StatementCache
 
-    init(path: String, role: Role) throws {
+    /// - Parameter insight: What this connection's statements are counted by.
+    init(path: String, role: Role, insight: Insight = Insight()) throws {
+        self.insight = insight
+        statements = StatementCache(counters: insight.statementCache)
         var opened: OpaquePointer?
         let flags =
             SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -38,8 +41,7 @@ final class SQLiteConnection {
 
     /// Ends every statement and closes the file.
     func close() {
-        cache.values.forEach { $0.finalize() }
-        cache = [:]
+        statements.removeAll()
         sqlite3_close_v2(handle)
     }
 
@@ -64,6 +66,7 @@ final class SQLiteConnection {
         try execute("PRAGMA mmap_size = 0")
         try execute("PRAGMA cache_size = -8000")
         try wall.install(on: handle)
+        limit.install(on: handle)
     }
 
     /// Runs a statement of the program itself, outside any company.
@@ -76,50 +79,91 @@ final class SQLiteConnection {
     var inTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     /// Lends a session to `body` for one company; afterwards no company is set, whatever happened.
-    func acting<T>(as tenant: TenantBinding, _ body: (any SQLSession) throws -> T) throws -> T {
+    ///
+    /// - Parameter time: How long its statements may run together; nil for no limit.
+    /// - Throws: `StorageError.wall` when one is set already: rows still being read would meet another company's.
+    func acting<T>(
+        as tenant: TenantBinding, within time: Duration? = nil, _ body: (any SQLSession) throws -> T
+    ) throws -> T {
+        guard wall.tenant == .none else { throw StorageError.wall("a company is set already") }
         wall.tenant = tenant
         defer { wall.tenant = .none }
-        return try body(self)
+        return try limit.within(time) { try body(self) }
     }
 
-    private func statement(for sql: SQL) throws -> SQLiteStatement {
-        clock &+= 1
-        // Statements prepared for the system and for a company differ in what the authorizer let through.
-        let key = wall.tenant == .system ? "\u{1}" + sql.text : sql.text
-        if let cached = cache[key], !cached.isBusy {
-            cached.lastUse = clock
-            return cached
+    /// The count of commits that the file carries; see `HighWaterMark`.
+    func commitCount() throws -> Int32 {
+        let count = try acting(as: .system) { session in
+            try session.rows("PRAGMA user_version") { Int32(truncatingIfNeeded: $0.int64(0)) }.first
         }
-        let made = try wall.preparing(sql.text) { try SQLiteStatement(sql.text, on: handle, at: clock) }
-        if cache[key] == nil {
-            if cache.count >= Self.cacheLimit { evict() }
-            cache[key] = made
-            made.isCached = true
-        }
-        return made
+        return count ?? 0
     }
 
-    private func evict() {
-        guard let oldest = cache.filter({ !$0.value.isBusy }).min(by: { $0.value.lastUse < $1.value.lastUse })
-        else { return }
-        oldest.value.finalize()
-        cache[oldest.key] = nil
+    func statement(for sql: SQL) throws -> SQLiteStatement {
+        let isSystem = wall.tenant == .system
+        return try statements.statement(for: StatementCache.Key(isSystem: isSystem, text: sql.text)) {
+            try wall.preparing(sql.text) {
+                try SQLiteStatement(sql.text, on: handle, record: insight.record(of: sql.text, isSystem: isSystem))
+            }
+        }
     }
 }
 
 extension SQLiteConnection: SQLSession {
     func run(_ sql: SQL) throws -> Int {
         let statement = try statement(for: sql)
-        // Writes go through triggers of views, which changes() does not count; total_changes() does.
-        let before = sqlite3_total_changes64(handle)
-        try statement.run(sql.binds) { _ in }
-        return Int(sqlite3_total_changes64(handle) - before)
+        return try measured(statement) {
+            // Writes go through triggers of views, which changes() does not count; total_changes() does.
+            let before = sqlite3_total_changes64(handle)
+            try statement.run(sql.binds) { _ in }
+            let changed = Int(sqlite3_total_changes64(handle) - before)
+            return (changed, rows: changed)
+        }
     }
 
     func rows<T>(_ sql: SQL, _ map: (Row) throws -> T) throws -> [T] {
         let statement = try statement(for: sql)
-        var result: [T] = []
-        try statement.run(sql.binds) { result.append(try map($0)) }
+        return try measured(statement) {
+            var result: [T] = []
+            try statement.run(sql.binds) { result.append(try map($0)) }
+            return (result, rows: result.count)
+        }
+    }
+
+    private func measured<T>(_ statement: SQLiteStatement, _ body: () throws -> (T, rows: Int)) throws -> T {
+        guard let record = statement.record else { return try body().0 }
+        let begun = insight.now
+        let (result, rows) = try body()
+        let nanoseconds = insight.now - begun
+        if insight.note(record, nanoseconds: nanoseconds, rows: rows) { try? explain(record, after: nanoseconds) }
         return result
+    }
+}
+
+extension SQLiteConnection: PlanningSession {
+    func explain(_ record: StatementRecord, after nanoseconds: Int64) throws {
+        // The prefix is put on here, after the wall has judged the text: no caller's text can be an EXPLAIN.
+        let statement = try wall.preparing(record.text) {
+            try SQLiteStatement("EXPLAIN QUERY PLAN " + record.text, on: handle, record: nil)
+        }
+        var depth: [Int: Int] = [:]
+        var lines: [String] = []
+        try statement.step { row in
+            let level = depth[row.int(1)].map { $0 + 1 } ?? 0
+            depth[row.int(0)] = level
+            lines.append(String(repeating: "  ", count: level) + row.string(3))
+        }
+        insight.note(plan: lines, of: record, nanoseconds: nanoseconds, rowCount: largestRowID)
+    }
+
+    /// Close to the count of rows, and found without reading them.
+    private func largestRowID(of table: String) -> Int {
+        let base = Schema.tenantTables.contains(table) ? TenantWall.prefix + table : table
+        let quoted = base.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        guard let statement = try? SQLiteStatement("SELECT max(rowid) FROM \"\(quoted)\"", on: handle, record: nil)
+        else { return 0 }
+        var largest = 0
+        try? statement.step { largest = $0.int(0) }
+        return largest
     }
 }

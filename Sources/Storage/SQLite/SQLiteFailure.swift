@@ -5,7 +5,8 @@ enum SQLiteFailure {
     /// - Parameters:
     ///   - status: An extended result code.
     ///   - connection: Read at once, before another call changes its message.
-    static func error(_ status: Int32, _ connection: OpaquePointer?) -> StorageError {
+    ///   - isPreparing: True while a text is being understood; later the same code is a failed computation.
+    static func error(_ status: Int32, _ connection: OpaquePointer?, isPreparing: Bool = false) -> StorageError {
         let message = connection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "no connection"
         switch auzap_sqlite_constraint(rawValue: UInt32(bitPattern: status)) {
         case AUZAP_CONSTRAINT_UNIQUE, AUZAP_CONSTRAINT_PRIMARYKEY, AUZAP_CONSTRAINT_ROWID:
@@ -23,7 +24,8 @@ enum SQLiteFailure {
             return .io("\(message) (SQLite \(status))")
         case SQLITE_BUSY, SQLITE_LOCKED: return .locked(message)
         case SQLITE_INTERRUPT: return .interrupted
-        case SQLITE_ERROR: return .syntax(message)
+        case SQLITE_ERROR where isPreparing:
+            return message == "cannot UPSERT a view" ? .unsupported(message) : .syntax(message)
         default: return .other(code: Int(status), message)
         }
     }

@@ -7,11 +7,12 @@ final class SQLiteStatement {
     /// True while its rows are being read; the same text then needs another statement.
     private(set) var isBusy = false
     var isCached = false
-    var lastUse: UInt64
+    /// What counts its runs; nil when nothing does.
+    let record: StatementRecord?
 
-    init(_ text: String, on connection: OpaquePointer, at use: UInt64) throws {
+    init(_ text: String, on connection: OpaquePointer, record: StatementRecord?) throws {
         var prepared: OpaquePointer?
-        var rest = 0
+        var hasMore = false
         var text = text
         let status = text.withUTF8 { bytes -> Int32 in
             bytes.withMemoryRebound(to: CChar.self) { chars in
@@ -21,23 +22,27 @@ final class SQLiteStatement {
                     &tail
                 )
                 if let tail, let start = chars.baseAddress {
-                    rest = chars[(tail - start)...].count { !Self.isBlank($0) }
+                    let rest = bytes[(tail - start)...]
+                    hasMore = !SQLBlanks.skipped(Substring(decoding: rest, as: UTF8.self).utf8).isEmpty
                 }
                 return status
             }
         }
-        guard status == SQLITE_OK else { throw SQLiteFailure.error(status, connection) }
+        guard status == SQLITE_OK else { throw SQLiteFailure.error(status, connection, isPreparing: true) }
         guard let prepared else { throw StorageError.syntax("empty statement") }
-        guard rest == 0 else {
+        guard !hasMore else {
             sqlite3_finalize(prepared)
             throw StorageError.syntax("more than one statement")
         }
         handle = prepared
         self.connection = connection
-        lastUse = use
+        self.record = record
     }
 
-    private static func isBlank(_ byte: CChar) -> Bool { byte == 59 || byte == 32 || (9...13).contains(byte) }
+    /// Names of the columns that it returns; empty for a write without RETURNING.
+    var columnNames: [String] {
+        (0..<sqlite3_column_count(handle)).map { sqlite3_column_name(handle, $0).map { String(cString: $0) } ?? "" }
+    }
 
     /// Binds, steps through every row, and resets, also when `each` throws.
     func run(_ values: [SQLValue], _ each: (Row) throws -> Void) throws {
@@ -51,6 +56,19 @@ final class SQLiteStatement {
             throw StorageError.syntax("the statement has another number of parameters")
         }
         for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1)) }
+        try stepThrough(each)
+    }
+
+    /// Steps through every row without values, and resets: for statements of the engine itself.
+    func step(_ each: (Row) throws -> Void) throws {
+        defer {
+            sqlite3_reset(handle)
+            if !isCached { finalize() }
+        }
+        try stepThrough(each)
+    }
+
+    private func stepThrough(_ each: (Row) throws -> Void) throws {
         let row = Row(statement: handle)
         while true {
             switch sqlite3_step(handle) {

@@ -31,7 +31,7 @@ extension Migration {
             PRIMARY KEY (company_id, id),
             FOREIGN KEY (company_id, tutor_id) REFERENCES rls$tutors (company_id, id)
         );
-        CREATE INDEX rls$pets_by_tutor ON rls$pets (company_id, tutor_id);
+        CREATE INDEX rls$pets_by_tutor ON rls$pets (company_id, tutor_id, id);
         """
     }
 }

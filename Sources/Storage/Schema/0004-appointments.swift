@@ -26,9 +26,13 @@ extension Migration {
         );
         CREATE INDEX rls$appointments_by_day
             ON rls$appointments (company_id, data_agendamento, hora_agendamento, id);
-        CREATE INDEX rls$appointments_by_tutor ON rls$appointments (company_id, tutor_id, data_agendamento);
+        CREATE INDEX rls$appointments_by_tutor
+            ON rls$appointments (company_id, tutor_id, data_agendamento, hora_agendamento, id);
         CREATE INDEX rls$appointments_by_pet ON rls$appointments (company_id, pet_id);
-        CREATE INDEX rls$appointments_by_service ON rls$appointments (company_id, service_id);
+        CREATE INDEX rls$appointments_by_service
+            ON rls$appointments (company_id, service_id, data_agendamento, hora_agendamento, id);
+        CREATE INDEX rls$appointments_by_status
+            ON rls$appointments (company_id, status, data_agendamento, hora_agendamento, id);
         """
     }
 }

@@ -15,4 +15,10 @@ struct Migration: Sendable {
         self.tenantTables = tenantTables
         self.text = text().description
     }
+
+    /// The table of the steps that a database has seen.
+    static let journal = """
+        CREATE TABLE IF NOT EXISTS migrations
+            (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)
+        """
 }

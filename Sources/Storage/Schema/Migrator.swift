@@ -13,11 +13,7 @@ struct Migrator {
     func migrate(
         _ connection: SQLiteConnection, clock: any ShopClock, backup: (Int) throws -> Void
     ) throws -> [Int] {
-        try connection.execute(
-            """
-            CREATE TABLE IF NOT EXISTS migrations
-                (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)
-            """)
+        try connection.execute(Migration.journal)
         let applied = try connection.acting(as: .system) { session in
             try session.rows("SELECT number FROM migrations ORDER BY number") { $0.int(0) }
         }
@@ -25,7 +21,7 @@ struct Migrator {
         if let newest = applied.last, newest > known { throw StorageError.schemaTooNew(found: newest, known: known) }
         let missing = migrations.filter { !applied.contains($0.number) }
         if !missing.isEmpty, let newest = applied.last { try backup(newest) }
-        if !missing.isEmpty {
+        if try !missing.isEmpty || hasOldWall(connection) {
             try connection.execute("BEGIN IMMEDIATE")
             do {
                 try apply(missing, to: connection, at: clock.now)
@@ -37,6 +33,20 @@ struct Migrator {
         }
         try verifyWall(of: connection)
         return missing.map(\.number)
+    }
+
+    /// Refuses a file that another version's schema is in, or whose wall is not whole. Changes nothing.
+    func check(_ connection: SQLiteConnection) throws {
+        let applied = try connection.acting(as: .system) { session in
+            try session.rows("SELECT number FROM migrations ORDER BY number") { $0.int(0) }
+        }
+        let found = applied.last ?? 0
+        let known = migrations.last?.number ?? 0
+        guard found <= known else { throw StorageError.schemaTooNew(found: found, known: known) }
+        guard found == known else {
+            throw StorageError.unsupported("the schema is \(found), this program's is \(known): start the server once")
+        }
+        try verifyWall(of: connection)
     }
 
     private func apply(_ missing: [Migration], to connection: SQLiteConnection, at now: Moment) throws {
@@ -53,8 +63,8 @@ struct Migrator {
                     "INSERT INTO migrations (number, name, applied_at) VALUES (\(step.number), \(step.name), \(now))")
             }
             for table in migrations.flatMap(\.tenantTables) {
-                for statement in try TenantWall(table: table, in: session).statements {
-                    _ = try session.run(SQL(generated: statement))
+                for part in try TenantWall(table: table, in: session).parts {
+                    _ = try session.run(SQL(generated: part.text))
                 }
             }
         }
@@ -63,7 +73,7 @@ struct Migrator {
     /// Refuses a database in which a table with a company lacks any part of its wall.
     private func verifyWall(of connection: SQLiteConnection) throws {
         try connection.acting(as: .system) { session in
-            let present = Set(try session.rows("SELECT name FROM sqlite_schema") { $0.string(0) })
+            let present = try schema(session)
             let walled = Set(migrations.flatMap(\.tenantTables))
             let withCompany = try session.rows(
                 """
@@ -75,9 +85,26 @@ struct Migrator {
                 throw StorageError.wall("\(table) has a company but no wall; list it in its migration's tenantTables")
             }
             for table in walled {
-                let missing = try TenantWall(table: table, in: session).parts.subtracting(present)
-                if let part = missing.first { throw StorageError.wall("\(table) lacks its wall: \(part) is missing") }
+                for part in try TenantWall(table: table, in: session).parts where present[part.name] != part.text {
+                    let fault = present[part.name] == nil ? "is missing" : "is not what this program makes"
+                    throw StorageError.wall("\(table) lacks its wall: \(part.name) \(fault)")
+                }
             }
         }
+    }
+
+    /// True when every part of the wall is there, and some are of another version of this program.
+    private func hasOldWall(_ connection: SQLiteConnection) throws -> Bool {
+        try connection.acting(as: .system) { session in
+            let present = try schema(session)
+            let parts = try migrations.flatMap(\.tenantTables).flatMap { try TenantWall(table: $0, in: session).parts }
+            return parts.allSatisfy { present[$0.name] != nil } && parts.contains { present[$0.name] != $0.text }
+        }
+    }
+
+    /// What is in the database, by name.
+    private func schema(_ session: any SQLSession) throws -> [String: String] {
+        let rows = try session.rows("SELECT name, sql FROM sqlite_schema") { ($0.string(0), $0.string(1)) }
+        return Dictionary(rows) { first, _ in first }
     }
 }

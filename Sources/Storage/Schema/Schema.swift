@@ -1,6 +1,6 @@
 /// The schema, oldest step first.
 enum Schema {
-    static let migrations: [Migration] = [.accounts, .catalog, .people, .appointments, .chat, .delivery]
+    static let migrations: [Migration] = [.accounts, .catalog, .people, .appointments, .chat, .delivery, .audit]
 
     static let tenantTables = migrations.flatMap(\.tenantTables)
 }

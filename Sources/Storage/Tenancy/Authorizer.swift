@@ -7,10 +7,11 @@ import CSQLite
 /// table carries, and SQLite has no other way to spell a name.
 enum Authorizer {
     /// Why the text may not even be prepared; nil when it may.
-    static func refusal(of text: String) -> String? {
-        if contains(text, TenantWall.prefix) { return "the text names what is below the wall" }
-        guard let keyword = firstKeyword(of: text), lawful.contains(keyword) else {
-            return "only SELECT, INSERT, UPDATE, DELETE, REPLACE, VALUES and WITH are allowed"
+    static func refusal(of text: String) -> StorageError? {
+        if contains(text, TenantWall.prefix) { return .wall("the text names what is below the wall") }
+        guard let keyword = firstKeyword(of: text) else { return .syntax("no statement") }
+        guard lawful.contains(keyword) else {
+            return .wall("only SELECT, INSERT, UPDATE, DELETE, REPLACE, VALUES and WITH are allowed")
         }
         return nil
     }
@@ -58,9 +59,13 @@ enum Authorizer {
 
     private static func firstKeyword(of text: String) -> String? {
         var bytes = Substring(text).utf8
-        while let byte = bytes.first, byte <= 32 || byte == 40 { bytes = bytes.dropFirst() }
+        repeat {
+            bytes = SQLBlanks.skipped(bytes)
+            guard bytes.first == UInt8(ascii: "(") else { break }
+            bytes = bytes.dropFirst()
+        } while true
         let word = bytes.prefix { (65...90).contains($0) || (97...122).contains($0) }
-        return word.isEmpty ? nil : String(decoding: word, as: UTF8.self).lowercased()
+        return bytes.isEmpty ? nil : String(decoding: word, as: UTF8.self).lowercased()
     }
 
     /// ASCII case-insensitive search over bytes: linear, and blind to Unicode's own case rules as SQLite is.

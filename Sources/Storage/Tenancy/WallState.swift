@@ -6,6 +6,7 @@ import Domain
 final class WallState {
     var tenant = TenantBinding.none
     private var isPreparingTenantText = false
+    private var didRefuse = false
 
     /// Registers `current_company()` and the authorizer. The connection must not outlive this object.
     func install(on connection: OpaquePointer) throws {
@@ -36,6 +37,7 @@ final class WallState {
                     action, first: first.map { String(cString: $0) }, second: second.map { String(cString: $0) },
                     innermost: innermost.map { String(cString: $0) }
                 )
+                if !allowed { state.didRefuse = true }
                 return allowed ? SQLITE_OK : SQLITE_DENY
             }, this
         )
@@ -45,9 +47,15 @@ final class WallState {
     /// below the wall before SQLite sees it.
     func preparing<T>(_ text: String, _ make: () throws -> T) throws -> T {
         guard tenant != .system else { return try make() }
-        if let refusal = Authorizer.refusal(of: text) { throw StorageError.wall(refusal) }
+        if let refusal = Authorizer.refusal(of: text) { throw refusal }
         isPreparingTenantText = true
+        didRefuse = false
         defer { isPreparingTenantText = false }
-        return try make()
+        do {
+            return try make()
+        } catch StorageError.syntax(let message) where didRefuse {
+            // For a function, and for a table made as it is named, SQLite has no code that says who refused.
+            throw StorageError.wall(message)
+        }
     }
 }

@@ -1,0 +1,263 @@
+import Domain
+
+@testable import Storage
+
+/// Every query of the product: each method of each DAO, called with ordinary values.
+enum ProductQueries {
+    /// The method as `Type.method(labels:)`, and a call of it.
+    typealias Call = (name: String, body: @Sendable (TenantTransaction) throws -> Void)
+
+    static var reads: [Call] { readsOfPeople + readsOfChat + readsOfShop + lists }
+    static var writes: [Call] { writesOfPeople + writesOfChat + writesOfShop }
+
+    private static let now = TwoCompanies.now
+    private static let day = TwoCompanies.day
+    private static let session = TwoCompanies.session
+    private static let chat = sure(ChatID("5511940000007@c.us"))
+    private static let clock = LocalDateTime(day: day, time: .midnight)
+
+    private static var filters: [AppointmentsDAO.Filter] {
+        let parts: [@Sendable (inout AppointmentsDAO.Filter) -> Void] = [
+            { $0.statuses = [.pending, .confirmed] }, { $0.firstDay = day }, { $0.lastDay = day.adding(days: 6) },
+            { $0.serviceID = Identifier(1) }, { $0.tutorID = Identifier(7) }, { $0.chatID = chat },
+        ]
+        // Every combination that a list can be asked for.
+        var filters = (0..<(1 << parts.count)).map { mask in
+            var filter = AppointmentsDAO.Filter()
+            for (bit, part) in parts.enumerated() where mask >> bit & 1 == 1 { part(&filter) }
+            return filter
+        }
+        var single = AppointmentsDAO.Filter()
+        single.statuses = [.pending]
+        filters.append(single)
+        return filters
+    }
+
+    private static let readsOfPeople: [Call] = [
+        ("TutorsDAO.find(_:)", { _ = try TutorsDAO($0).find(Identifier(7)) }),
+        ("TutorsDAO.find(chat:)", { _ = try TutorsDAO($0).find(chat: chat) }),
+        ("TutorsDAO.find(phone:)", { _ = try TutorsDAO($0).find(phone: sure(PhoneNumber("5511940000007"))) }),
+        ("PetsDAO.find(_:)", { _ = try PetsDAO($0).find(Identifier(7)) }),
+        ("PetsDAO.list(of:)", { _ = try PetsDAO($0).list(of: Identifier(7)) }),
+        ("UsersDAO.find(_:)", { _ = try UsersDAO($0).find(Identifier(1)) }),
+        ("UsersDAO.tokenVersion(of:)", { _ = try UsersDAO($0).tokenVersion(of: Identifier(1)) }),
+        ("UsersDAO.owner()", { _ = try UsersDAO($0).owner() }),
+        ("RefreshTokensDAO.find(hash:)", { _ = try RefreshTokensDAO($0).find(hash: "h7") }),
+    ]
+
+    private static let readsOfChat: [Call] = [
+        ("ConversationsDAO.find(_:)", { _ = try ConversationsDAO($0).find(Identifier(7)) }),
+        ("ConversationsDAO.find(chat:of:)", { _ = try ConversationsDAO($0).find(chat: chat, of: session) }),
+        (
+            "ConversationsDAO.dialogue(of:as:)",
+            { _ = try ConversationsDAO($0).dialogue(of: Identifier(7), as: String.self) }
+        ),
+        (
+            "ConversationsDAO.counters(since:now:)", { _ = try ConversationsDAO($0).counters(since: now, now: now) }
+        ),
+        ("MessagesDAO.find(_:)", { _ = try MessagesDAO($0).find(Identifier(70)) }),
+        ("MessagesDAO.exists(bareID:of:)", { _ = try MessagesDAO($0).exists(bareID: "W70", of: session) }),
+        ("MessagesDAO.waiting(in:)", { _ = try MessagesDAO($0).waiting(in: Identifier(7)) }),
+        ("MessagesDAO.recent(in:limit:)", { _ = try MessagesDAO($0).recent(in: Identifier(7), limit: 50) }),
+        (
+            "MessagesDAO.after(_:in:limit:)",
+            { _ = try MessagesDAO($0).after(Identifier(70), in: Identifier(7), limit: 50) }
+        ),
+        ("MessagesDAO.counters(since:)", { _ = try MessagesDAO($0).counters(since: now) }),
+        ("OutboxDAO.find(_:)", { _ = try OutboxDAO($0).find(Identifier(7)) }),
+        ("OutboxDAO.unsent(in:)", { _ = try OutboxDAO($0).unsent(in: Identifier(7)) }),
+        ("WhatsAppSessionsDAO.list()", { _ = try WhatsAppSessionsDAO($0).list() }),
+        ("WhatsAppSessionsDAO.find(_:)", { _ = try WhatsAppSessionsDAO($0).find(session) }),
+        ("WhatsAppSessionsDAO.simulator()", { _ = try WhatsAppSessionsDAO($0).simulator() }),
+        ("WhatsAppSessionsDAO.sealedKey(of:)", { _ = try WhatsAppSessionsDAO($0).sealedKey(of: session) }),
+        ("JobQueue.count(lane:)", { _ = try JobQueue($0).count(lane: "chat-7") }),
+    ]
+
+    private static let readsOfShop: [Call] =
+        [
+            ("CompaniesDAO.current()", { _ = try CompaniesDAO($0).current() }),
+            ("BusinessHoursDAO.week()", { _ = try BusinessHoursDAO($0).week() }),
+            ("BlockedDatesDAO.list(from:)", { _ = try BlockedDatesDAO($0).list(from: day) }),
+            ("ServicesDAO.list(activeOnly:)", { _ = try ServicesDAO($0).list(activeOnly: true) }),
+            ("ServicesDAO.list(activeOnly:)", { _ = try ServicesDAO($0).list(activeOnly: false) }),
+            ("ServicesDAO.find(_:)", { _ = try ServicesDAO($0).find(Identifier(1)) }),
+            ("ServicesDAO.nextPlace()", { _ = try ServicesDAO($0).nextPlace() }),
+            ("AppointmentsDAO.find(_:)", { _ = try AppointmentsDAO($0).find(Identifier(7)) }),
+            (
+                "AppointmentsDAO.find(idempotencyKey:)", { _ = try AppointmentsDAO($0).find(idempotencyKey: "k7") }
+            ),
+            ("AppointmentsDAO.details(_:)", { _ = try AppointmentsDAO($0).details(Identifier(7)) }),
+            (
+                "AppointmentsDAO.taken(from:to:except:)",
+                { _ = try AppointmentsDAO($0).taken(from: day, to: day.adding(days: 7), except: Identifier(7)) }
+            ),
+            (
+                "AppointmentsDAO.upcoming(of:after:)",
+                { _ = try AppointmentsDAO($0).upcoming(of: Identifier(7), after: clock) }
+            ),
+            ("AppointmentsDAO.totals()", { _ = try AppointmentsDAO($0).totals() }),
+        ]
+
+    private static var lists: [Call] {
+        filters.flatMap { filter -> [Call] in
+            let list: Call = ("AppointmentsDAO.list(_:limit:)", { _ = try AppointmentsDAO($0).list(filter, limit: 20) })
+            let count: Call = ("AppointmentsDAO.count(_:)", { _ = try AppointmentsDAO($0).count(filter) })
+            return [list, count]
+        }
+    }
+
+    private static let writesOfPeople: [Call] = [
+        ("TutorsDAO.insert(_:)", { try TutorsDAO($0).insert(TwoCompanies.tutor(90_001)) }),
+        ("TutorsDAO.update(_:at:)", { _ = try TutorsDAO($0).update(TwoCompanies.tutor(7), at: now) }),
+        (
+            "PetsDAO.insert(_:at:)",
+            { try PetsDAO($0).insert(Pet(id: Identifier(90_001), tutorID: Identifier(7), name: "Mia"), at: now) }
+        ),
+        ("PetsDAO.update(_:at:)", { _ = try PetsDAO($0).update(TwoCompanies.pet(7), at: now) }),
+        (
+            "UsersDAO.insert(_:passwordHash:)",
+            { try UsersDAO($0).insert(TwoCompanies.user(90_001, of: $0.companyID), passwordHash: "-") }
+        ),
+        ("UsersDAO.setPasswordHash(_:of:)", { try UsersDAO($0).setPasswordHash("-", of: Identifier(2)) }),
+        (
+            "RefreshTokensDAO.insert(hash:of:family:expiresAt:at:)",
+            {
+                try RefreshTokensDAO($0).insert(
+                    hash: "new", of: Identifier(1), family: "new", expiresAt: now, at: now)
+            }
+        ),
+        ("RefreshTokensDAO.markUsed(hash:at:)", { try RefreshTokensDAO($0).markUsed(hash: "h7", at: now) }),
+        ("RefreshTokensDAO.revoke(family:)", { try RefreshTokensDAO($0).revoke(family: "f7") }),
+        (
+            "RefreshTokensDAO.purge(expiredBefore:of:)",
+            { try RefreshTokensDAO($0).purge(expiredBefore: now, of: Identifier(1)) }
+        ),
+    ]
+
+    private static let writesOfChat: [Call] = [
+        (
+            "ConversationsDAO.insert(_:)",
+            {
+                try ConversationsDAO($0).insert(
+                    TwoCompanies.conversation(1, chat: sure(ChatID("x@lid"))).with(id: 90_001))
+            }
+        ),
+        (
+            "ConversationsDAO.noteIncoming(_:in:at:)",
+            { try ConversationsDAO($0).noteIncoming("oi", in: Identifier(7), at: now) }
+        ),
+        (
+            "ConversationsDAO.noteReply(_:in:at:)",
+            { try ConversationsDAO($0).noteReply("oi", in: Identifier(7), at: now) }
+        ),
+        ("ConversationsDAO.setTutor(_:of:)", { try ConversationsDAO($0).setTutor(Identifier(7), of: Identifier(7)) }),
+        ("ConversationsDAO.pause(_:until:)", { try ConversationsDAO($0).pause(Identifier(7), until: now) }),
+        ("ConversationsDAO.setDialogue(_:of:)", { try ConversationsDAO($0).setDialogue("a", of: Identifier(7)) }),
+        (
+            "MessagesDAO.insert(_:session:bareID:isAnswered:at:)",
+            {
+                try MessagesDAO($0).insert(
+                    TwoCompanies.message(900_001, chat: 7), session: session, bareID: "new", isAnswered: false, at: now)
+            }
+        ),
+        (
+            "MessagesDAO.markAnswered(_:)",
+            { try MessagesDAO($0).markAnswered((1...20).map { Identifier(Int64($0 * 10)) }) }
+        ),
+        ("MessagesDAO.setBareID(_:of:)", { try MessagesDAO($0).setBareID("other", of: Identifier(70)) }),
+        (
+            "OutboxDAO.insert(_:message:at:)",
+            { try OutboxDAO($0).insert(Identifier(90_001), message: TwoCompanies.message(70, chat: 7), at: now) }
+        ),
+        (
+            "OutboxDAO.noteAttempt(_:sendID:at:)",
+            { try OutboxDAO($0).noteAttempt(Identifier(7), sendID: "s", at: now) }
+        ),
+        ("OutboxDAO.noteSent(_:at:)", { try OutboxDAO($0).noteSent(Identifier(7), at: now) }),
+        ("OutboxDAO.notePending(_:error:)", { try OutboxDAO($0).notePending(Identifier(7), error: "e") }),
+        ("OutboxDAO.park(_:error:)", { try OutboxDAO($0).park(Identifier(7), error: "e") }),
+        (
+            "WhatsAppSessionsDAO.insert(_:sealedKey:)",
+            {
+                try WhatsAppSessionsDAO($0).insert(
+                    WhatsAppSession(
+                        id: Identifier(2), companyID: $0.companyID, name: sure(SessionName("other")),
+                        transport: .simulator, status: .connected, createdAt: now, updatedAt: now),
+                    sealedKey: nil)
+            }
+        ),
+        (
+            "WhatsAppSessionsDAO.setStatus(_:phone:of:at:)",
+            { try WhatsAppSessionsDAO($0).setStatus(.connected, phone: nil, of: session, at: now) }
+        ),
+        (
+            "JobQueue.enqueue(_:kind:lane:payload:runAt:at:priority:)",
+            {
+                try JobQueue($0).enqueue(
+                    Identifier(90_001), kind: "answer", lane: "new", payload: 1, runAt: now, at: now)
+            }
+        ),
+        (
+            "JobQueue.postpone(kind:lane:to:)",
+            { _ = try JobQueue($0).postpone(kind: "answer", lane: "chat-7", to: now) }
+        ),
+        ("JobQueue.retry(_:at:error:)", { try JobQueue($0).retry(Identifier(7), at: now, error: "e") }),
+        ("JobQueue.bury(_:error:)", { try JobQueue($0).bury(Identifier(8), error: "e") }),
+        ("JobQueue.extendLease(_:until:)", { try JobQueue($0).extendLease(Identifier(7), until: now) }),
+        ("JobQueue.complete(_:)", { try JobQueue($0).complete(Identifier(7)) }),
+    ]
+
+    private static let writesOfShop: [Call] = [
+        (
+            "CompaniesDAO.update(name:settings:)",
+            { try CompaniesDAO($0).update(name: "Outro", settings: CompanySettings()) }
+        ),
+        (
+            "BusinessHoursDAO.replace(with:)",
+            { tx in
+                let windows = [(8, 12), (13, 18)].compactMap { opens, closes in
+                    LocalTime(hour: opens).flatMap { first in
+                        LocalTime(hour: closes).flatMap { BusinessHours.Window(opens: first, closes: $0) }
+                    }
+                }
+                let week = Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, windows) })
+                try BusinessHoursDAO(tx).replace(with: BusinessHours(week))
+            }
+        ),
+        (
+            "BlockedDatesDAO.insert(_:)",
+            {
+                try BlockedDatesDAO($0).insert(
+                    BlockedDate(id: Identifier(90_001), firstDay: day, lastDay: day, window: nil, reason: ""))
+            }
+        ),
+        (
+            "ServicesDAO.insert(_:place:at:)",
+            { try ServicesDAO($0).insert(TwoCompanies.service(90_001), place: 9, at: now) }
+        ),
+        ("ServicesDAO.update(_:at:)", { _ = try ServicesDAO($0).update(TwoCompanies.service(1), at: now) }),
+        (
+            "AppointmentsDAO.insert(_:idempotencyKey:)",
+            { try AppointmentsDAO($0).insert(TwoCompanies.visit(900_001, pet: 7), idempotencyKey: "new") }
+        ),
+        (
+            "AppointmentsDAO.setStatus(_:of:reason:at:)",
+            { _ = try AppointmentsDAO($0).setStatus(.done, of: Identifier(7), at: now) }
+        ),
+        (
+            "AppointmentsDAO.move(_:to:at:)",
+            {
+                let slot = Slot(day: day, start: .midnight, minutes: 30)
+                _ = try AppointmentsDAO($0).move(Identifier(7), to: slot, at: now)
+            }
+        ),
+    ]
+}
+
+extension Conversation {
+    fileprivate func with(id number: Int64) -> Conversation {
+        Conversation(
+            id: Identifier(number), sessionID: sessionID, chatID: chatID, tutorID: tutorID, status: status,
+            unreadCount: unreadCount, lastMessage: lastMessage, lastMessageAt: lastMessageAt, createdAt: createdAt)
+    }
+}

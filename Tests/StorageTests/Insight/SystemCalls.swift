@@ -1,0 +1,23 @@
+import Domain
+
+@testable import Storage
+
+/// Every act of `SystemDesk`, called with ordinary values.
+enum SystemCalls {
+    typealias Call = (name: String, body: @Sendable (SystemDesk) async throws -> Void)
+
+    private static let now = TwoCompanies.now
+
+    static let all: [Call] = [
+        ("SystemDesk.signIn(email:)", { _ = try await $0.signIn(email: "u1@c1.example") }),
+        ("SystemDesk.session(named:)", { _ = try await $0.session(named: sure(SessionName("session1"))) }),
+        ("SystemDesk.nextCompanyID()", { _ = try await $0.nextCompanyID() }),
+        ("SystemDesk.companies()", { _ = try await $0.companies() }),
+        ("SystemDesk.hasUsers()", { _ = try await $0.hasUsers() }),
+        ("SystemDesk.nextDue()", { _ = try await $0.nextDue() }),
+        ("SystemDesk.claimJobs(limit:lease:at:)", { _ = try await $0.claimJobs(limit: 32, lease: 1000, at: now) }),
+        ("SystemDesk.releaseLeases(at:)", { _ = try await $0.releaseLeases(at: now) }),
+        ("SystemDesk.replaceSetupLink(hash:expiresAt:)", { try await $0.replaceSetupLink(hash: "h", expiresAt: now) }),
+        ("SystemDesk.takeSetupLink(hash:at:)", { _ = try await $0.takeSetupLink(hash: "h", at: now) }),
+    ]
+}

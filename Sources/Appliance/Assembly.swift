@@ -47,6 +47,7 @@ struct Assembly: Sendable {
             accounts: accounts, booking: booking, catalog: Catalog(database: database, clock: clock),
             dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,
             simulator: simulator, clock: clock, version: version, origins: settings.origins,
-            webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken)
+            webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken,
+            isShortOfSpace: { [driver] in driver.isShortOfSpace })
     }
 }

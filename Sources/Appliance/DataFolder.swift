@@ -10,6 +10,8 @@ struct DataFolder: Sendable {
     /// - Throws: `SettingError` when it cannot be made or written.
     init(_ path: String) throws {
         self.path = URL(fileURLWithPath: path).path
+        // What this process makes from here on, the database included, is for its own user alone.
+        umask(0o077)
         do {
             try FileManager.default.createDirectory(
                 atPath: self.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -22,11 +22,13 @@ package struct ServerParts: Sendable {
     package var webhookSecret: String?
     /// Lets whoever may read the data folder in as the first shop's owner (`auzap chat`).
     package var operatorToken: String
+    /// True while the database refuses writes because the disk is nearly full.
+    package var isShortOfSpace: @Sendable () -> Bool
 
     package init(
         accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard, sessions: Sessions, inbox: Inbox,
         simulator: Simulator, clock: any ShopClock, version: String, origins: Set<String>, webhookPath: String,
-        webhookSecret: String?, operatorToken: String
+        webhookSecret: String?, operatorToken: String, isShortOfSpace: @escaping @Sendable () -> Bool
     ) {
         self.accounts = accounts
         self.booking = booking
@@ -41,6 +43,7 @@ package struct ServerParts: Sendable {
         self.webhookPath = webhookPath
         self.webhookSecret = webhookSecret
         self.operatorToken = operatorToken
+        self.isShortOfSpace = isShortOfSpace
     }
 }
 
@@ -54,7 +57,10 @@ package enum Server {
         router.add(middleware: CORS(origins: parts.origins))
         router.add(middleware: ErrorResponses())
 
-        HealthRoutes(version: parts.version, webhookPath: parts.webhookPath, clock: parts.clock).add(to: router)
+        HealthRoutes(
+            version: parts.version, webhookPath: parts.webhookPath, clock: parts.clock,
+            isShortOfSpace: parts.isShortOfSpace
+        ).add(to: router)
         PanelRoutes().add(to: router)
         let webhook = WAHAWebhook(sessions: parts.sessions, inbox: parts.inbox, secret: parts.webhookSecret)
         router.post(RouterPath(parts.webhookPath), use: webhook.receive)

@@ -32,6 +32,7 @@ struct Serve: AsyncParsableCommand {
             let folder = try DataFolder(settings.dataDir)
             let operatorToken = SecureRandom.base64url(32)
             let assembly = try Self.assemble(settings, folder, operatorToken, log)
+            Self.report(assembly.driver, log)
             let application = Server.application(
                 assembly.server, host: settings.host, port: settings.port, log: log
             ) { port in
@@ -60,6 +61,33 @@ struct Serve: AsyncParsableCommand {
                 settings, folder: folder, version: Appliance.version, operatorToken: token, log: log)
         } catch let error as StorageError {
             throw SettingError(Self.words(for: error, folder))
+        }
+    }
+
+    /// Says loudly what opening the database showed, and looks for damage while the server already works.
+    private static func report(_ driver: SQLiteDriver, _ log: Logger) {
+        let opening = driver.opening
+        if !opening.migrations.isEmpty {
+            log.notice("schema brought up to date", metadata: ["steps": "\(opening.migrations)"])
+        }
+        if opening.lostCommits > 0 {
+            log.critical(
+                "the database is behind what was acknowledged: restore the newest backup, or go on without these commits",
+                metadata: ["lost_commits": "\(opening.lostCommits)"])
+        }
+        guard opening.wasUnclean else { return }
+        log.notice("the last run did not stop cleanly; checking the database")
+        Task {
+            do {
+                let damage = try await driver.findDamage()
+                if damage.isEmpty {
+                    log.notice("the database is sound")
+                } else {
+                    log.critical("the database is damaged: restore the newest backup", metadata: ["found": "\(damage)"])
+                }
+            } catch {
+                log.error("the database could not be checked", metadata: ["error": "\(error)"])
+            }
         }
     }
 

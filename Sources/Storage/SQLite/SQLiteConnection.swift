@@ -12,6 +12,7 @@ final class SQLiteConnection {
 
     let handle: OpaquePointer
     private let wall = WallState()
+    private let limit = TimeLimit()
     private var cache: [String: SQLiteStatement] = [:]
     private var clock: UInt64 = 0
     private static let cacheLimit = 256
@@ -64,6 +65,7 @@ final class SQLiteConnection {
         try execute("PRAGMA mmap_size = 0")
         try execute("PRAGMA cache_size = -8000")
         try wall.install(on: handle)
+        limit.install(on: handle)
     }
 
     /// Runs a statement of the program itself, outside any company.
@@ -76,10 +78,22 @@ final class SQLiteConnection {
     var inTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     /// Lends a session to `body` for one company; afterwards no company is set, whatever happened.
-    func acting<T>(as tenant: TenantBinding, _ body: (any SQLSession) throws -> T) throws -> T {
+    ///
+    /// - Parameter time: How long its statements may run together; nil for no limit.
+    func acting<T>(
+        as tenant: TenantBinding, within time: Duration? = nil, _ body: (any SQLSession) throws -> T
+    ) throws -> T {
         wall.tenant = tenant
         defer { wall.tenant = .none }
-        return try body(self)
+        return try limit.within(time) { try body(self) }
+    }
+
+    /// The count of commits that the file carries; see `HighWaterMark`.
+    func commitCount() throws -> Int32 {
+        let count = try acting(as: .system) { session in
+            try session.rows("PRAGMA user_version") { Int32(truncatingIfNeeded: $0.int64(0)) }.first
+        }
+        return count ?? 0
     }
 
     private func statement(for sql: SQL) throws -> SQLiteStatement {

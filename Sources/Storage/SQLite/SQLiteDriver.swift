@@ -3,35 +3,88 @@ import Foundation
 
 /// SQLite in one file: one writer that groups commits, a few readers, one process.
 package final class SQLiteDriver: SQLDriver {
+    /// What opening the file showed.
+    package struct Opening: Sendable, Hashable {
+        /// Steps of the schema that this start applied.
+        package var migrations: [Int] = []
+        /// Commits that were acknowledged and are not in the file: its log was damaged, or an older copy was put in
+        /// its place.
+        package var lostCommits = 0
+        /// The process before this one did not close the file.
+        package var wasUnclean = false
+    }
+
+    private let path: String
     private let lock: FileLock
     private let readers: SQLiteReaders
     private let writer: SQLiteWriter
-    /// Steps of the schema that this start applied.
-    package let appliedMigrations: [Int]
+    private let disk: DiskGuard
+    package let opening: Opening
 
     /// Opens or creates the file, migrates it, and refuses to go on unless the tenant wall is whole.
     ///
     /// - Parameters:
     ///   - path: The database file. Its folder exists.
     ///   - readers: Connections for reading, 1...16.
+    ///   - floor: Bytes that must stay free on the disk for a write to be accepted.
     /// - Throws: `StorageError.locked` when another process has the file open.
-    package init(path: String, readers count: Int = 4, clock: any ShopClock = SystemClock()) throws {
+    package init(
+        path: String, readers count: Int = 4, floor: UInt64 = 64 << 20, ballast: UInt64 = 16 << 20,
+        clock: any ShopClock = SystemClock()
+    ) throws {
+        self.path = path
         lock = try FileLock(path: path + ".lock")
+        let folder = (path as NSString).deletingLastPathComponent
+        disk = DiskGuard(
+            folder: folder.isEmpty ? "." : folder, ballast: path + ".ballast", floor: floor, ballastSize: ballast)
         let open: @Sendable (SQLiteConnection.Role) throws -> SQLiteConnection = { role in
             try SQLiteConnection(path: path, role: role)
         }
+        let isNew = !FileManager.default.fileExists(atPath: path)
+        var opening = Opening()
+        opening.wasUnclean = !isNew && !FileManager.default.fileExists(atPath: Self.cleanMark(of: path))
         let first = try open(.writer)
+        let mark: HighWaterMark
         do {
-            appliedMigrations = try Migrator(migrations: Schema.migrations).migrate(first, clock: clock) { present in
+            opening.migrations = try Migrator(migrations: Schema.migrations).migrate(first, clock: clock) { present in
                 try first.backUp(to: path + ".before-schema-\(present + 1).bak")
             }
+            mark = try HighWaterMark(path: path + ".mark")
+            let present = try first.commitCount()
+            opening.lostCommits = mark.lost(at: present)
+            mark.set(present)
             readers = try SQLiteReaders(count: count) { try open(.reader) }
         } catch {
             first.close()
             throw error
         }
-        writer = SQLiteWriter(first) { try open(.writer) }
+        self.opening = opening
+        try? FileManager.default.removeItem(atPath: Self.cleanMark(of: path))
+        writer = SQLiteWriter(first, mark: mark, disk: disk) { try open(.writer) }
     }
+
+    /// True while writes are refused because the disk is nearly full.
+    package var isShortOfSpace: Bool { disk.isLow() }
+
+    /// What SQLite finds wrong with the file; empty when it is sound. Reads the whole file, on a thread of its own.
+    package func findDamage() async throws -> [String] {
+        let path = path
+        return try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result {
+                        let connection = try SQLiteConnection(path: path, role: .reader)
+                        defer { connection.close() }
+                        let lines = try connection.acting(as: .system) { session in
+                            try session.rows("PRAGMA quick_check(20)") { $0.string(0) }
+                        }
+                        return lines == ["ok"] ? [] : lines
+                    })
+            }
+        }
+    }
+
+    private static func cleanMark(of path: String) -> String { path + ".clean" }
 
     package func read<T: Sendable>(
         as tenant: TenantBinding, _ body: @Sendable (any SQLSession) throws -> T
@@ -48,6 +101,7 @@ package final class SQLiteDriver: SQLDriver {
     package func close() async {
         readers.close()
         await writer.close()
+        _ = FileManager.default.createFile(atPath: Self.cleanMark(of: path), contents: nil)
         lock.release()
     }
 }

@@ -11,6 +11,8 @@ final class SQLiteReaders: Sendable {
     }
 
     private let state: Mutex<State>
+    /// A read runs on the caller's thread, so it must be short.
+    private static let longest = Duration.seconds(5)
 
     init(count: Int, open: () throws -> SQLiteConnection) throws {
         var idle: [SQLiteConnection] = []
@@ -31,7 +33,7 @@ final class SQLiteReaders: Sendable {
         defer { giveBack(connection) }
         try connection.execute("BEGIN")
         defer { try? connection.execute("ROLLBACK") }
-        return try connection.acting(as: tenant, body)
+        return try connection.acting(as: tenant, within: Self.longest, body)
     }
 
     func close() {

@@ -26,12 +26,20 @@ final class SQLiteWriter: Sendable {
     nonisolated(unsafe) private var state = State()
     nonisolated(unsafe) private var didEnd = false
     private let largestBatch = 128
+    private let disk: DiskGuard
+    /// All other companies wait meanwhile.
+    private static let longest = Duration.seconds(10)
 
-    /// Takes over an open connection and starts the thread.
-    init(_ first: SQLiteConnection, reconnect: @escaping @Sendable () throws -> SQLiteConnection) {
+    /// Takes over an open connection and the mark, and starts the thread.
+    init(
+        _ first: SQLiteConnection, mark: HighWaterMark, disk: DiskGuard,
+        reconnect: @escaping @Sendable () throws -> SQLiteConnection
+    ) {
         connect = reconnect
+        self.disk = disk
         nonisolated(unsafe) let connection = first
-        let thread = Thread { [self] in run(connection) }
+        nonisolated(unsafe) let mark = mark
+        let thread = Thread { [self] in run(connection, mark) }
         thread.name = "auzap-writer"
         thread.stackSize = 8 << 20
         thread.start()
@@ -50,7 +58,9 @@ final class SQLiteWriter: Sendable {
                         let result: Result<T, any Error> =
                             flag.value.load(ordering: .acquiring)
                             ? .failure(CancellationError())
-                            : Result { try connection.savepoint { try $0.acting(as: tenant, body) } }
+                            : Result {
+                                try connection.savepoint { try $0.acting(as: tenant, within: Self.longest, body) }
+                            }
                         outcome.value.withLock { $0 = result }
                         if case .success = result { return true }
                         return false
@@ -108,15 +118,19 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    private func run(_ first: SQLiteConnection) {
+    private func run(_ first: SQLiteConnection, _ mark: HighWaterMark) {
         var connection: SQLiteConnection? = first
         while let batch = next() {
+            guard !disk.isLow() else {
+                batch.forEach { $0.finish(.full) }
+                continue
+            }
             if connection == nil { connection = try? connect() }
             guard let open = connection else {
                 batch.forEach { job in job.finish(.io("the database cannot be opened")) }
                 continue
             }
-            if !commit(batch, on: open) {
+            if !commit(batch, on: open, mark) {
                 // After a failed fsync the kernel may have dropped the pages: only a new connection reads the truth.
                 open.close()
                 connection = nil
@@ -126,6 +140,7 @@ final class SQLiteWriter: Sendable {
             try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
         }
+        mark.sync()
         condition.withLock {
             didEnd = true
             condition.broadcast()
@@ -133,7 +148,7 @@ final class SQLiteWriter: Sendable {
     }
 
     /// - Returns: False when the connection can no longer be trusted.
-    private func commit(_ batch: [Job], on connection: SQLiteConnection) -> Bool {
+    private func commit(_ batch: [Job], on connection: SQLiteConnection, _ mark: HighWaterMark) -> Bool {
         do {
             try connection.execute("BEGIN IMMEDIATE")
             var wantsCommit = false
@@ -144,16 +159,28 @@ final class SQLiteWriter: Sendable {
                     throw StorageError.io("the transaction was undone by the database")
                 }
             }
-            try connection.execute(wantsCommit ? "COMMIT" : "ROLLBACK")
+            if wantsCommit {
+                let count = HighWaterMark.next(after: mark.value)
+                try connection.execute("PRAGMA user_version = \(count)")
+                try connection.execute("COMMIT")
+                mark.set(count)
+            } else {
+                try connection.execute("ROLLBACK")
+            }
             batch.forEach { $0.finish(nil) }
             return true
         } catch {
-            if connection.inTransaction { try? connection.execute("ROLLBACK") }
-            let failure = error as? StorageError ?? .io(String(describing: error))
-            batch.forEach { $0.finish(failure) }
-            if case .io = failure { return false }
-            return !connection.inTransaction
+            return undo(batch, after: error, on: connection)
         }
+    }
+
+    private func undo(_ batch: [Job], after error: any Error, on connection: SQLiteConnection) -> Bool {
+        if connection.inTransaction { try? connection.execute("ROLLBACK") }
+        let failure = error as? StorageError ?? .io(String(describing: error))
+        if failure == .full { disk.ranFull() }
+        batch.forEach { $0.finish(failure) }
+        if case .io = failure { return false }
+        return !connection.inTransaction
     }
 }
 

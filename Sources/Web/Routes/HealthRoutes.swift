@@ -6,6 +6,7 @@ struct HealthRoutes: Sendable {
     let version: String
     let webhookPath: String
     let clock: any ShopClock
+    let isShortOfSpace: @Sendable () -> Bool
 
     func add(to router: Router<AppContext>) {
         router.get("health", use: health)
@@ -14,7 +15,8 @@ struct HealthRoutes: Sendable {
     }
 
     @Sendable func health(_ request: Request, context: AppContext) throws -> Response {
-        try JSONBody.response(HealthBody(version: version, timestamp: clock.now.iso8601))
+        let database = isShortOfSpace() ? "degraded" : "ok"
+        return try JSONBody.response(HealthBody(version: version, timestamp: clock.now.iso8601, database: database))
     }
 
     /// The panel for a browser; name and addresses for a program.
@@ -31,6 +33,8 @@ private struct HealthBody: Encodable {
     var status = "online"
     let version: String
     let timestamp: String
+    /// "degraded" while writes are refused for want of disk space.
+    let database: String
 }
 
 private struct RootBody: Encodable {

@@ -9,11 +9,12 @@ struct Scale: Sendable {
     static let full = Scale(
         companies: 200, tutors: 50_000, pets: 80_000, servicesPerCompany: 10, appointments: 1_000_000)
 
-    /// The full scale with so many visits, and everything else in proportion.
+    /// The full scale with so many visits and fewer shops, each as large as at full scale: what grows is the database,
+    /// not the work.
     static func visits(_ count: Int) -> Scale {
         let part = Double(count) / Double(full.appointments)
         return Scale(
-            companies: max(2, Int(Double(full.companies) * min(1, part * 10))),
+            companies: max(2, Int(Double(full.companies) * part)),
             tutors: max(100, Int(Double(full.tutors) * part)), pets: max(160, Int(Double(full.pets) * part)),
             servicesPerCompany: full.servicesPerCompany, appointments: count)
     }

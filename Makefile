@@ -2,7 +2,7 @@
 
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help run chat waha-stand-in build test lint format release appliance clean packages test-packages swift
+.PHONY: help run chat waha-stand-in build test lint format bench torture release appliance clean packages test-packages swift
 
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,14 @@ lint: swift ## Check the layout of the code and the direction of its imports
 
 format: swift ## Lay out the code as `make lint` wants it
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+bench: packages swift ## Measure the storage layer; ARGS="--visits 100000" for a smaller scale
+	@swift run --scratch-path .build-release -c release --static-swift-stdlib Bench $(ARGS)
+
+torture: packages swift ## Kill the writer and fail its disk calls, many times; ARGS="--kills 20 --faults 4" for a short form
+	@scripts/install-packages.sh torture
+	@swift build --product Torture
+	@.build/debug/Torture $(ARGS)
 
 release: packages swift ## Build dist/auzap: one stripped file that needs only Debian's C library
 	@scripts/release.sh

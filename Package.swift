@@ -81,6 +81,8 @@ let package = Package(
             path: "Tests/Support"
         ),
         .executableTarget(name: "StandIn", dependencies: ["Support"], path: "Tests/StandIn"),
+        .executableTarget(name: "Bench", dependencies: ["Domain", "Storage", "CSQLite"], path: "Tests/Bench"),
+        .executableTarget(name: "Torture", dependencies: ["Domain", "Storage"], path: "Tests/Torture"),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Support"]),
         .testTarget(name: "BusinessTests", dependencies: ["Business", "Support"]),

@@ -16,6 +16,8 @@ Web             Domain Storage Business PanelAssets
 Appliance       Domain Storage Business Agent Web
 Support         Domain Storage Business Agent
 StandIn         Domain Support
+Bench           Domain Storage CSQLite
+Torture         Domain Storage
 DomainTests     Domain Support
 StorageTests    Domain Storage Support CSQLite
 BusinessTests   Domain Storage Business Support CSodium

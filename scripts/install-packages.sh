@@ -12,11 +12,15 @@ build=(
 # A browser, for the tests of the panel; a Postgres server, with which the tenant wall is compared.
 test=(chromium chromium-driver postgresql)
 
+# Makes system calls fail.
+torture=(strace)
+
 case "${1:-}" in
     build) wanted=("${build[@]}") ;;
     test) wanted=("${build[@]}" "${test[@]}") ;;
+    torture) wanted=("${torture[@]}") ;;
     *)
-        echo "usage: $0 build|test" >&2
+        echo "usage: $0 build|test|torture" >&2
         exit 2
         ;;
 esac

@@ -26,6 +26,10 @@ struct BookingTalk {
     struct PetInView {
         let name: String
         let size: Pet.Size?
+        let breed: String?
+
+        /// Known, or what the breed usually has.
+        var likelySize: Pet.Size? { size ?? breed.flatMap(Pet.Size.init(usualFor:)) }
     }
 
     private func service(for request: Dialogue.Request) -> PetService? {
@@ -34,12 +38,12 @@ struct BookingTalk {
     }
 
     private func pet(for request: inout Dialogue.Request) -> PetInView? {
-        if let name = request.petName { return PetInView(name: name, size: request.size) }
+        if let name = request.petName { return PetInView(name: name, size: request.size, breed: request.breed) }
         let id = request.petID
         let known = facts.pets.first { $0.id == id } ?? (facts.pets.count == 1 ? facts.pets[0] : nil)
         guard let known else { return nil }
         request.petID = known.id
-        return PetInView(name: known.name, size: request.size ?? known.size)
+        return PetInView(name: known.name, size: request.size ?? known.size, breed: request.breed ?? known.breed)
     }
 
     private func askService(_ request: Dialogue.Request) -> Decision {
@@ -82,21 +86,34 @@ struct BookingTalk {
     private func offer(
         _ request: Dialogue.Request, service: PetService, pet: PetInView, starts: LocalDateTime
     ) -> Decision {
+        var agreed = request
+        // What the price rests on is what gets booked.
+        agreed.size = pet.likelySize
+        let price = service.price(for: pet.likelySize)
+        let summary = "\(Self.subject(service.name, pet.name)), \(Wording.starts(starts, today: rules.today))"
         var next = rules.dialogue
         next.task = .booking(request)
+        next.topic = nil
         next.options = []
         next.expecting = .confirmation
-        next.offer = .init(id: rules.makeOfferID(), act: .book(request, starts), madeAt: facts.now)
-        let price = service.price(for: pet.size)
-        let summary = "\(Self.subject(service.name, pet.name)), \(Wording.starts(starts, today: rules.today))"
-        var text = "Tenho esse horário! \(summary), por \(price.formatted)."
-        if pet.size == nil && service.priceDependsOnSize {
-            text += " Esse é o valor para porte médio; se for pequeno, grande ou gigante, me diga que eu ajusto."
-        }
-        text += " Posso confirmar?"
+        next.offer = .init(
+            id: rules.makeOfferID(), act: .book(agreed, starts), summary: "\(summary), por \(price.formatted)",
+            madeAt: facts.now)
+        let text = [
+            "Tenho esse horário! \(summary), por \(price.formatted).", assumption(pet, service), "Posso confirmar?",
+        ]
         return rules.say(
-            text, next, action: "offer", reason: "O horário está livre: falta o sim do cliente.",
-            offer: "\(summary), \(price.formatted)")
+            text.compactMap(\.self).joined(separator: " "), next, action: "offer",
+            reason: "O horário está livre: falta o sim do cliente.", offer: "\(summary), \(price.formatted)")
+    }
+
+    /// Says what the price takes for granted, so that the customer can put it right.
+    private func assumption(_ pet: PetInView, _ service: PetService) -> String? {
+        guard pet.size == nil, service.priceDependsOnSize else { return nil }
+        if let size = pet.likelySize, let breed = pet.breed {
+            return "Considerei porte \(size.portugueseName), por ser \(breed); se for outro, me diga que eu ajusto."
+        }
+        return "Esse é o valor para porte médio; se for pequeno, grande ou gigante, me diga que eu ajusto."
     }
 
     private static func cheapest(_ service: PetService) -> Money {

@@ -39,10 +39,16 @@ struct ChangeTalk {
             return try begin(.move)
         }
         let subject = BookingTalk.subject(visit.serviceName, visit.pet.name)
+        var request = request
+        // "passa pra quarta" keeps the hour.
+        if request.days?.single != nil, request.clock == nil {
+            request.clock = .init(first: visit.appointment.slot.start, last: visit.appointment.slot.start)
+        }
         let time = TimeTalk(
             rules, minutes: visit.appointment.slot.minutes, moved: id, subject: subject, under: { .moving(id, $0) })
         return try time.settle(request) { starts in
             let today = rules.today
+            guard starts != visit.appointment.slot.starts else { return unchanged(describe(visit)) }
             let change =
                 "de \(Wording.starts(visit.appointment.slot.starts, today: today)) "
                 + "para \(Wording.starts(starts, today: today))"
@@ -78,6 +84,13 @@ struct ChangeTalk {
         }
     }
 
+    private func unchanged(_ visit: String) -> Decision {
+        var next = rules.dialogue
+        next.settle()
+        return rules.say(
+            "Já está marcado assim: \(visit).", next, action: "keep", reason: "O horário pedido é o que já estava.")
+    }
+
     /// The visits that fit what was said about pet, service and, for a cancellation, the day.
     private func narrowed(
         _ visits: [AppointmentDetails], by request: Dialogue.Request, _ change: Dialogue.Change
@@ -96,7 +109,7 @@ struct ChangeTalk {
         next.task = task
         next.options = []
         next.expecting = .confirmation
-        next.offer = .init(id: rules.makeOfferID(), act: act, madeAt: facts.now)
+        next.offer = .init(id: rules.makeOfferID(), act: act, summary: summary, madeAt: facts.now)
         return rules.say(
             text, next, action: "offer", reason: "Falta o sim do cliente para mudar a agenda.", offer: summary)
     }

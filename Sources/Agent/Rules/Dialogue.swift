@@ -10,6 +10,8 @@ struct Dialogue: Codable, Sendable, Hashable {
     var options: [Option] = []
     /// Made by the program, acted on only after a clear yes.
     var offer: Offer?
+    /// Service and pet of the last question, so that "marca sexta então" knows what is meant.
+    var topic: Request?
     /// Kept so that the same sentence is not said twice in a row.
     var lastReply = ""
     /// Turns in a row that were not understood.
@@ -75,6 +77,8 @@ struct Dialogue: Codable, Sendable, Hashable {
         /// Also the key under which the act happens once.
         let id: String
         let act: Act
+        /// What was offered, in a few words, to ask again.
+        let summary: String
         let madeAt: Moment
     }
 

@@ -34,7 +34,9 @@ struct InformationTalk {
         let asked = named.isEmpty ? facts.services : named
         guard !asked.isEmpty else { return "Ainda não tenho os preços por aqui. Quer que eu chame alguém da equipe?" }
         let size =
-            reading.size ?? facts.pets.first { reading.pets.contains($0.id) }?.size
+            reading.size ?? reading.breed.flatMap(Pet.Size.init(usualFor:)) ?? facts.pets.first {
+                reading.pets.contains($0.id)
+            }?.size
             ?? (facts.pets.count == 1 ? facts.pets[0].size : nil)
         let lines = asked.prefix(12).map { service in
             guard let size, service.priceDependsOnSize else { return "\(service.name): \(Wording.prices(of: service))" }
@@ -109,7 +111,13 @@ struct InformationTalk {
     /// The answer, with the question that was open before it said again.
     private func reply(_ text: String, _ action: String, _ reason: String) -> Decision {
         var text = text
-        if rules.dialogue.offer != nil { text += "\n\nE aquele horário, posso confirmar?" }
-        return rules.say(text, rules.dialogue, action: action, reason: reason)
+        if let offer = rules.dialogue.offer { text += "\n\nE posso confirmar \(offer.summary)?" }
+        var next = rules.dialogue
+        if !reading.services.isEmpty || !reading.pets.isEmpty || reading.newPetName != nil || reading.size != nil {
+            next.topic = rules.merged(into: next.topic ?? .init())
+            next.topic?.days = nil
+            next.topic?.clock = nil
+        }
+        return rules.say(text, next, action: action, reason: reason)
     }
 }

@@ -10,6 +10,7 @@ enum ReadingSummary {
         slots["serviço"] = services.isEmpty ? nil : services.joined(separator: ", ")
         slots["pet"] = pets.isEmpty ? nil : pets.joined(separator: ", ")
         slots["porte"] = reading.size?.portugueseName
+        slots["raça"] = reading.breed
         slots["espécie"] = reading.species?.rawValue
         slots["dia"] = reading.day.map { day($0, today: facts.wall.day) }
         slots["hora"] = reading.time.map(time)

@@ -87,10 +87,13 @@ struct RuleProcessor {
         if case .book(let request, _) = offer.act, changes || reading.isCorrection {
             return try BookingTalk(self).advance(merged(into: request))
         }
-        if case .move(let id, _) = offer.act, changes {
+        switch offer.act {
+        case .move(let id, _) where changes, .cancel(let id) where reading.day != nil || reading.time != nil:
+            // "quarta às 9h" after "quer mesmo cancelar?" asks for another time, and cancels nothing.
             return try ChangeTalk(self).move(id, merged(into: Dialogue.Request()))
+        default:
+            return nil
         }
-        return nil
     }
 
     /// True when the message mainly wants to know something.
@@ -211,7 +214,7 @@ struct RuleProcessor {
             case .cancel: return try ChangeTalk(self).begin(.cancel)
             case .reschedule: return try ChangeTalk(self).begin(.move)
             case .bookService:
-                return try BookingTalk(self).advance(merged(into: bookingUnderWay ?? Dialogue.Request()))
+                return try BookingTalk(self).advance(merged(into: bookingUnderWay ?? dialogue.topic ?? .init()))
             case .askPrice, .askHours, .askLocation, .askService: return nil
             default: continue
             }
@@ -223,8 +226,11 @@ struct RuleProcessor {
         case .choosingVisit(let change, let request):
             return try ChangeTalk(self).choose(change, merged(into: request))
         case .cancelling, nil:
-            guard !reading.services.isEmpty, reading.day != nil || reading.time != nil else { return nil }
-            return try BookingTalk(self).advance(merged(into: Dialogue.Request()))
+            let namesTime = reading.day != nil || reading.time != nil
+            // "na verdade queria quinta", said after a booking, is about that booking.
+            if reading.isCorrection, namesTime { return try ChangeTalk(self).begin(.move) }
+            guard namesTime, !reading.services.isEmpty || dialogue.topic != nil else { return nil }
+            return try BookingTalk(self).advance(merged(into: dialogue.topic ?? .init()))
         }
     }
 
@@ -244,6 +250,13 @@ struct RuleProcessor {
     private func unknown() -> Decision {
         var next = dialogue
         next.misses += 1
+        if let offer = dialogue.offer, next.misses == 1 {
+            // A later "sim" must answer a question that was just asked.
+            return say(
+                "Não entendi bem. \(offer.summary): posso confirmar? Responda sim ou não.", next,
+                action: "not_understood", reason: "Não reconheci o pedido; repeti a proposta em aberto.")
+        }
+        next.offer = nil
         if next.misses > 1 {
             return say(
                 "Ainda não entendi, desculpe. Se preferir, escreva \"atendente\" que eu chamo uma pessoa da loja.",
@@ -284,7 +297,7 @@ struct RuleProcessor {
         var next = next
         if action != "not_understood" { next.misses = 0 }
         // Said twice in a row, a sentence sounds like a machine that does not listen.
-        let words = text == dialogue.lastReply ? "Só para confirmar: " + text : text
+        let words = text == dialogue.lastReply ? "Repetindo, para não errar. " + text : text
         next.lastReply = words
         return Decision(
             step: .say(words), dialogue: next, record: record(action: action, reason: reason, offer: offer))

@@ -64,8 +64,8 @@ struct TimeTalk {
             return try nothingFree(in: days, request)
         }
         let intro =
-            if let day = days.single { "Para \(subject), \(Wording.day(day, today: today)), tenho:" } else {
-                "Para \(subject), tenho estes horários:"
+            if let day = days.single { "\(subject), \(Wording.day(day, today: today)). Horários livres:" } else {
+                "\(subject). Horários livres:"
             }
         let lines = picked.map { slot in
             days.single == nil ? Wording.starts(slot.starts, today: today) : Wording.time(slot.start)
@@ -81,7 +81,8 @@ struct TimeTalk {
             if let day = days.single {
                 context.hours[day.weekday].isEmpty
                     ? "\(Wording.capitalized(Wording.day(day, today: today))) estamos fechados."
-                    : "Não tenho esse horário livre \(Wording.day(day, today: today))."
+                    : "Não tenho mais horário livre \(request.clock == nil ? "" : "nessa hora, ")"
+                        + "\(Wording.day(day, today: today))."
             } else { "Não tenho horário livre nesses dias." }
         return alternatives(what, later, request)
     }

@@ -33,7 +33,8 @@ struct SendReply: Sendable {
     /// Pauses before the second, third and fourth try, in seconds.
     static let retries = [30, 120, 600]
 
-    func run(_ id: OutboxDAO.ID, in scope: TenantScope) async throws -> Outcome {
+    /// - Parameter attempt: How often this reply was tried, this time included.
+    func run(_ id: OutboxDAO.ID, attempt: Int, in scope: TenantScope) async throws -> Outcome {
         guard let entry = try await database.read(scope, { tx in try OutboxDAO(tx).find(id) }),
             entry.state == .pending || entry.state == .attempted
         else { return .done }
@@ -60,7 +61,7 @@ struct SendReply: Sendable {
             try await note(sent: told, entry, in: scope)
             return .done
         } catch let error as GatewayError {
-            return try await failed(error, entry, in: scope)
+            return try await failed(error, entry, attempt: attempt, in: scope)
         }
     }
 
@@ -104,14 +105,17 @@ struct SendReply: Sendable {
     }
 
     private func failed(
-        _ error: GatewayError, _ entry: OutboxDAO.Entry, in scope: TenantScope
+        _ error: GatewayError, _ entry: OutboxDAO.Entry, attempt: Int, in scope: TenantScope
     ) async throws -> Outcome {
         let words = "\(error)"
-        guard error.mayPass, entry.attempts < Self.retries.count else { return try await park(entry, words, in: scope) }
+        if case .libraryMissing = error {
+            log.error("libcurl is missing: install it (Debian: apt install libcurl4) and the reply goes out by itself")
+        }
+        guard error.mayPass, attempt <= Self.retries.count else { return try await park(entry, words, in: scope) }
         if error.isSafeToRetry {
             try await database.write(scope) { tx in try OutboxDAO(tx).notePending(entry.id, error: words) }
         }
-        return .again(seconds: Self.retries[entry.attempts], error: words)
+        return .again(seconds: Self.retries[max(1, attempt) - 1], error: words)
     }
 
     private func park(_ entry: OutboxDAO.Entry, _ error: String, in scope: TenantScope) async throws -> Outcome {
@@ -121,12 +125,12 @@ struct SendReply: Sendable {
 }
 
 extension GatewayError {
-    /// True when time may mend it: WAHA is away, busy or its session is not working.
+    /// True when time may mend it: WAHA is away, busy or its session is not working, or libcurl is yet to be installed.
     fileprivate var mayPass: Bool {
         switch self {
-        case .unreachable, .unanswered, .suspended, .unreadable: true
+        case .unreachable, .unanswered, .suspended, .unreadable, .libraryMissing: true
         case .refused(let status, _, _): status == 408 || status == 422 || status == 429 || status >= 500
-        case .tooLarge, .forbiddenAddress, .invalidRequest, .libraryMissing: false
+        case .tooLarge, .forbiddenAddress, .invalidRequest: false
         }
     }
 }

@@ -114,7 +114,7 @@ package struct InboxWorker: Service {
 
     private func deliver(_ job: Job) async throws {
         let payload = try JobQueue.decode(SendReply.Payload.self, from: job)
-        switch try await send.run(payload.outboxID, in: job.scope) {
+        switch try await send.run(payload.outboxID, attempt: job.attempts, in: job.scope) {
         case .done:
             try await database.write(job.scope) { tx in try JobQueue(tx).complete(job.id) }
         case .again(let seconds, let error):

@@ -45,3 +45,38 @@ package struct Pet: Sendable, Hashable, Identifiable {
         self.age = age
     }
 }
+
+extension Pet.Size {
+    /// The size that grown animals of a breed usually have; nil for mixed and unknown breeds.
+    ///
+    /// - Parameter breed: A name as `MessageReader` gives it, "Shih Tzu".
+    package init?(usualFor breed: String) {
+        guard let size = Self.usual[breed] else { return nil }
+        self = size
+    }
+
+    private static let usual: [String: Pet.Size] = {
+        let breeds: [(Pet.Size, [String])] = [
+            (
+                .small,
+                [
+                    "Shih Tzu", "Yorkshire", "Lhasa Apso", "Maltês", "Spitz Alemão", "Pinscher", "Pug", "Dachshund",
+                    "Chihuahua", "Bichon Frisé", "West Highland Terrier", "Jack Russell",
+                ]
+            ),
+            (
+                .medium,
+                ["Buldogue Francês", "Buldogue Inglês", "Beagle", "Border Collie", "Cocker Spaniel", "Basset Hound"]
+            ),
+            (
+                .large,
+                [
+                    "Golden Retriever", "Labrador", "Pastor Alemão", "Husky Siberiano", "Chow Chow", "Akita", "Boxer",
+                    "Dálmata", "Doberman", "Samoieda",
+                ]
+            ),
+            (.giant, ["Rottweiler", "São Bernardo", "Bernese", "Cane Corso"]),
+        ]
+        return Dictionary(uniqueKeysWithValues: breeds.flatMap { size, names in names.map { ($0, size) } })
+    }()
+}

@@ -18,7 +18,7 @@ struct IntentRules {
         }
         if found.contains(.cancel) || found.contains(.optOut) { found.subtract([.bookService, .confirm]) }
         if found.contains(.optOut) { found.subtract([.cancel]) }
-        if found.contains(.cancel), words.contains(where: { ["mudar", "trocar", "outro"].contains($0) }), hasNewDay {
+        if found.contains(.cancel), wantsAnotherTime {
             found.remove(.cancel)
             found.insert(.reschedule)
         }
@@ -28,7 +28,13 @@ struct IntentRules {
         return Self.priority.filter(found.contains)
     }
 
-    private var hasNewDay: Bool { words.contains("dia") || words.contains("horario") || words.contains("data") }
+    /// "preciso mudar, não vou poder terça": not being able to come, and wishing to come another time.
+    private var wantsAnotherTime: Bool {
+        let saysCancel = words.contains { ["cancelar", "desmarcar", "cancela", "desmarca", "cancele"].contains($0) }
+        if !saysCancel, words.contains(where: { ["mudar", "trocar", "adiar", "passar"].contains($0) }) { return true }
+        return words.contains { ["mudar", "trocar", "outro"].contains($0) }
+            && words.contains { ["dia", "horario", "data"].contains($0) }
+    }
 
     private func isStrong(_ intent: Intent, _ matches: [PhraseBook<Intent>.Match]) -> Bool {
         matches.contains { $0.meaning == intent && $0.range.count > 1 }

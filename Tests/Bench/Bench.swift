@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+import Storage
+
+/// `make bench`: what the storage layer costs, as ratios against a limit measured in the same run.
+///
+/// `--visits N` sets the scale (default 1 000 000); `--folder PATH` the disk that is measured.
+@main
+struct Bench {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        func option(_ name: String) -> String? {
+            arguments.firstIndex(of: name).flatMap { arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil }
+        }
+        let visits = option("--visits").flatMap { Int($0) } ?? Scale.full.appointments
+        let parent = option("--folder") ?? FileManager.default.currentDirectoryPath + "/.build"
+        let folder = "\(parent)/bench-\(ProcessInfo.processInfo.processIdentifier)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await run(visits: visits, folder: folder)
+    }
+
+    private static func run(visits: Int, folder: String) async throws {
+        let report = Report()
+        let small = try await opened(.visits(max(1000, visits / 100)), folder + "/small.db", report)
+        report.section("The same reads over a hundredth of the rows")
+        let before = try await WallBench(driver: small.driver, generator: small, report: Report()).reads(times: 20_000)
+        await small.driver.close()
+
+        let full = try await opened(.visits(visits), folder + "/full.db", report)
+        let wall = WallBench(driver: full.driver, generator: full, report: report)
+        report.section("The tenant wall, against a hand-written company_id = ?")
+        let after = try await wall.reads(times: 20_000)
+        report.section("Growth: time over \(visits) visits, against \(max(1000, visits / 100))")
+        for (name, time) in after.sorted(by: { $0.key < $1.key }) {
+            guard let earlier = before[name] else { continue }
+            report.figure("growth: \(name)", time / earlier, "×", goal: "≤ 1.20")
+        }
+        report.section("The engine, against libsqlite3 alone")
+        let bare = try BareSQLite(path: folder + "/bare.db")
+        try await ReadBench(driver: full.driver, generator: full, report: report, bare: bare).run(times: 200_000)
+        report.section("Durable writes")
+        try await WriteBench(driver: full.driver, report: report, bare: bare).run(times: 1000)
+        report.section("The tenant wall, durable writes by 64 writers")
+        try await wall.writes(times: 4000)
+        await full.driver.close()
+        try report.end()
+    }
+
+    private static func opened(_ scale: Scale, _ path: String, _ report: Report) async throws -> Generator {
+        let driver = try SQLiteDriver(path: path)
+        let generator = Generator(driver: driver, scale: scale)
+        let begin = ContinuousClock.now
+        try await generator.run()
+        let seconds = begin.duration(to: .now) / .seconds(1)
+        print("made \(scale.appointments) visits of \(scale.companies) companies in \(Int(seconds)) s")
+        return generator
+    }
+}

@@ -84,7 +84,10 @@ let package = Package(
         .executableTarget(name: "Bench", dependencies: ["Domain", "Storage", "CSQLite"], path: "Tests/Bench"),
         .executableTarget(name: "Torture", dependencies: ["Domain", "Storage"], path: "Tests/Torture"),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "Support"]),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "Support", .product(name: "Logging", package: "swift-log")]
+        ),
         .testTarget(name: "BusinessTests", dependencies: ["Business", "Support"]),
         .testTarget(name: "AgentTests", dependencies: ["Agent", "Support"]),
         .testTarget(

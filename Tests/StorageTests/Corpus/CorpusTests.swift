@@ -68,6 +68,8 @@ import Testing
     private func compare(_ lite: SQLiteCorpus, _ postgres: PostgresCorpus) throws {
         let before = try postgres.state()
         #expect(before == (try lite.state()), "the seeds differ")
+        #expect(try postgres.faults() == [])
+        #expect(try postgres.rowsSeenByOwner() == 0)
         for example in try Corpus.cases() {
             for viewer in Viewer.allCases {
                 let there = try postgres.observe(example, as: viewer)

@@ -7,9 +7,9 @@ import Support
 /// The hardened Postgres schema with the corpus's rows in it, on a server of its own.
 final class PostgresCorpus {
     private let server: PostgresServer
-    private let admin: PostgresSession
+    let admin: PostgresSession
     let session: PostgresSession
-    private static let owner = "auzap_owner"
+    static let owner = "auzap_owner"
     private static let database = "auzap"
 
     /// Nil where Postgres is not installed.

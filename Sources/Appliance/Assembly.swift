@@ -42,7 +42,7 @@ struct Assembly: Sendable {
             makeOfferID: { SecureRandom.hex(12) }, log: log)
         worker = InboxWorker(
             database: database, pipeline: pipeline, sessions: sessions, bell: bell, clock: clock,
-            humanDelay: settings.humanDelay, log: log)
+            humanDelay: settings.humanDelay, retries: settings.sendRetries, log: log)
         server = ServerParts(
             accounts: accounts, booking: booking, catalog: Catalog(database: database, clock: clock),
             dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,

@@ -75,7 +75,8 @@ package final class PostgresServer: Sendable {
 
     /// The folder of `initdb` and `postgres`: what `pg_config` says, else the newest where Debian puts them.
     private static func binaries() async -> String? {
-        let asked = await output(of: "pg_config --bindir 2>/dev/null; ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -Vr")
+        let asked = await output(
+            of: "pg_config --bindir 2>/dev/null; ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -Vr")
         return asked.split(separator: "\n").map(String.init).first { folder in
             ["initdb", "pg_ctl", "postgres"].allSatisfy {
                 FileManager.default.isExecutableFile(atPath: "\(folder)/\($0)")

@@ -74,11 +74,11 @@ struct RuleProcessor {
 
     private func answerToOffer() throws -> Decision? {
         guard let offer = dialogue.offer else { return nil }
-        // "e quanto custa a tosa?" asks; it does not change what was offered.
-        guard !asks else { return nil }
+        // "e quanto custa a tosa?" asks; it does not change what was offered. "sim, e onde fica?" still says yes.
+        guard !asks || reading.answer == .yes else { return nil }
         let changes = reading.day != nil || reading.time != nil || !reading.services.isEmpty || reading.size != nil
         let startsAnew = reading.intents.contains { [.cancel, .reschedule].contains($0) } && !changes
-        if reading.answer == .yes && !changes && !reading.isCorrection {
+        if reading.answer == .yes && (asks || !changes) && !reading.isCorrection {
             // An old offer is said again with today's price and places before it is acted on.
             let isFresh = facts.now.since(offer.madeAt) < 2 * 3600 * 1000
             return isFresh ? act(offer) : try again(offer)

@@ -27,6 +27,10 @@ struct TimeTalk {
 
     /// Calls `offer` with a free start, or asks for what is missing with free times to choose from.
     func settle(_ request: Dialogue.Request, offer: (LocalDateTime) throws -> Decision) throws -> Decision {
+        if case .past(let day) = rules.reading.day {
+            let why = "\(Wording.capitalized(Wording.day(day, today: today))) já passou."
+            return alternatives(why, try nextFree(after: today), request)
+        }
         if let problem = problemWithDay() { return ask(problem, request, options: []) }
         if case .impossible = rules.reading.time {
             return ask("Esse horário não existe. Que horas fica bom?", request, options: [])
@@ -42,8 +46,6 @@ struct TimeTalk {
     private func problemWithDay() -> String? {
         switch rules.reading.day {
         case .impossible: return "Essa data não existe no calendário. Qual dia você quer?"
-        case .past(let day):
-            return "\(Wording.capitalized(Wording.day(day, today: today))) já passou. Qual dia fica bom?"
         case .weekdayConflict(let date, let said):
             return "Dia \(Self.date(date)) cai \(Self.on(date.weekday)), não \(Self.on(said)). "
                 + "Qual dos dois você prefere?"

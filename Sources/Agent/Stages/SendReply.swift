@@ -7,7 +7,7 @@ import Storage
 ///
 /// The attempt is written before the call. After a crash or an unanswered call the chat's own history is asked
 /// whether the message is there before it is sent again.
-struct SendReply: Sendable {
+package struct SendReply: Sendable {
     /// The job that sends one reply.
     struct Payload: Codable, Sendable {
         let outboxID: OutboxDAO.ID
@@ -27,11 +27,12 @@ struct SendReply: Sendable {
     let sessions: Sessions
     let wait: WaitLikeAPerson
     let clock: any ShopClock
+    /// Pauses before the second try and each later one, in seconds; after the last the reply is parked.
+    let retries: [Int]
     let pause: @Sendable (Duration) async throws -> Void
     let log: Logger
 
-    /// Pauses before the second, third and fourth try, in seconds.
-    static let retries = [30, 120, 600]
+    package static let usualRetries = [30, 120, 600]
 
     /// - Parameter attempt: How often this reply was tried, this time included.
     func run(_ id: OutboxDAO.ID, attempt: Int, in scope: TenantScope) async throws -> Outcome {
@@ -111,11 +112,11 @@ struct SendReply: Sendable {
         if case .libraryMissing = error {
             log.error("libcurl is missing: install it (Debian: apt install libcurl4) and the reply goes out by itself")
         }
-        guard error.mayPass, attempt <= Self.retries.count else { return try await park(entry, words, in: scope) }
+        guard error.mayPass, attempt <= retries.count else { return try await park(entry, words, in: scope) }
         if error.isSafeToRetry {
             try await database.write(scope) { tx in try OutboxDAO(tx).notePending(entry.id, error: words) }
         }
-        return .again(seconds: Self.retries[max(1, attempt) - 1], error: words)
+        return .again(seconds: retries[max(1, attempt) - 1], error: words)
     }
 
     private func park(_ entry: OutboxDAO.Entry, _ error: String, in scope: TenantScope) async throws -> Outcome {

@@ -13,12 +13,12 @@ package struct InboxWorker: Service {
     let bell: JobBell
     let clock: any ShopClock
     let log: Logger
-    /// Chats worked on at the same moment.
+    /// Chats worked on at the same moment: enough that one shop's slow WAHA does not hold up the others.
     let width: Int
 
     package init(
         database: Database, pipeline: MessagePipeline, sessions: Sessions, bell: JobBell, clock: any ShopClock,
-        humanDelay: Bool, width: Int = 32, log: Logger,
+        humanDelay: Bool, retries: [Int] = SendReply.usualRetries, width: Int = 512, log: Logger,
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.database = database
@@ -29,13 +29,15 @@ package struct InboxWorker: Service {
         self.width = width
         send = SendReply(
             database: database, sessions: sessions, wait: WaitLikeAPerson(isOn: humanDelay), clock: clock,
-            pause: pause, log: log)
+            retries: retries, pause: pause, log: log)
     }
 
     /// How long a job is ours without a sign of life, in milliseconds.
     private static let lease = 60_000
     /// Longest sleep between two looks, for jobs that become due without a ring.
     private static let lookEvery = Duration.seconds(1)
+    /// How long a job may go on once the process has been told to stop.
+    private static let grace = Duration.seconds(5)
     /// A job that failed this often is set aside; its lane goes on.
     private static let mostAttempts = 5
 
@@ -54,13 +56,26 @@ package struct InboxWorker: Service {
                 for job in jobs {
                     running.count.add(1, ordering: .relaxed)
                     group.addTask {
-                        // Once begun a job ends: shutting down waits for it, and does not tear it.
-                        await Task { await keepingLease(of: job) { await perform(job) } }.value
+                        await finishing { await keepingLease(of: job) { await perform(job) } }
                         running.count.subtract(1, ordering: .relaxed)
                         bell.ring()
                     }
                 }
                 if jobs.isEmpty { await bell.wait(atMost: Self.lookEvery) }
+            }
+        }
+    }
+
+    /// Once begun a job ends: shutting down waits for it, and tears it only when it hangs on a dead line. The next
+    /// start takes a torn job up again.
+    private func finishing(_ work: @escaping @Sendable () async -> Void) async {
+        let work = Task { await work() }
+        await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            Task {
+                try? await Task.sleep(for: Self.grace)
+                work.cancel()
             }
         }
     }
@@ -98,17 +113,23 @@ package struct InboxWorker: Service {
 
     func perform(_ job: Job) async {
         do {
-            switch job.kind {
-            case Inbox.turnKind:
-                let payload = try JobQueue.decode(Inbox.TurnPayload.self, from: job)
-                _ = try await pipeline.run(payload.conversationID, job: job)
-            case SendReply.kind:
-                try await deliver(job)
-            default:
-                try await bury(job, "no worker knows the kind \(job.kind)")
-            }
+            try await QueryTrace.watching("job \(job.kind)") { try await work(on: job) }
+        } catch is CancellationError {
+            log.notice("a job was left to the next start", metadata: metadata(job, "shutting down"))
         } catch {
             await failed(job, error)
+        }
+    }
+
+    private func work(on job: Job) async throws {
+        switch job.kind {
+        case Inbox.turnKind:
+            let payload = try JobQueue.decode(Inbox.TurnPayload.self, from: job)
+            _ = try await pipeline.run(payload.conversationID, job: job)
+        case SendReply.kind:
+            try await deliver(job)
+        default:
+            try await bury(job, "no worker knows the kind \(job.kind)")
         }
     }
 
@@ -146,4 +167,9 @@ package struct InboxWorker: Service {
     private func metadata(_ job: Job, _ error: String) -> Logger.Metadata {
         ["company": "\(job.companyID)", "job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error.prefix(300))"]
     }
+}
+
+extension InboxWorker: CustomStringConvertible {
+    /// What ServiceLifecycle logs, in place of every part down to the keys.
+    package var description: String { "InboxWorker" }
 }

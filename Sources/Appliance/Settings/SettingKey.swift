@@ -11,7 +11,7 @@ struct SettingKey: Sendable {
     /// Every setting there is, in the order of the help. Nothing else is read.
     static let all: [SettingKey] = [
         host, port, publicURL, dataDir, environment, logLevel, logFormat, jwtSecret, registration, frontendURL,
-        webhookPath, wahaURL, wahaKey, wahaSecret, wahaHosts, quietWindow, humanDelay,
+        webhookPath, wahaURL, wahaKey, wahaSecret, wahaHosts, quietWindow, humanDelay, sendRetries,
     ]
 
     static let host = SettingKey(
@@ -59,6 +59,9 @@ struct SettingKey: Sendable {
     static let quietWindow = SettingKey(
         name: "QUIET_WINDOW_MS", expects: "a number from 0 to 60000", standard: "3000",
         about: "how long a chat must be silent before it is answered")
+    static let sendRetries = SettingKey(
+        name: "SEND_RETRY_SECONDS", expects: "1 to 10 numbers from 1 to 86400, separated by commas",
+        standard: "30,120,600", about: "pauses before a reply that could not be sent is tried again")
     static let humanDelay = SettingKey(
         name: "HUMAN_DELAY", expects: "on or off", standard: "on", about: "type as slowly as a person")
 }

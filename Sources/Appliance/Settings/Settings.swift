@@ -1,3 +1,4 @@
+import Agent
 import Business
 import Foundation
 import Logging
@@ -27,6 +28,8 @@ struct Settings: Sendable {
     /// Milliseconds.
     var quietWindow: Int
     var humanDelay: Bool
+    /// Seconds.
+    var sendRetries: [Int]
 
     /// - Throws: `SettingError`, for the first setting that is wrong.
     init(_ reader: SettingReader) throws {
@@ -51,7 +54,15 @@ struct Settings: Sendable {
         let hosts = try reader.list(.wahaHosts).map { $0.lowercased() }
         wahaHosts = Set(hosts.isEmpty && environment == .development ? ["localhost", "127.0.0.1"] : hosts)
         quietWindow = try reader.number(.quietWindow, 3000, in: 0...60_000)
+        sendRetries = try reader.value(.sendRetries, SendReply.usualRetries, Self.seconds)
         humanDelay = try reader.value(.humanDelay, true) { ["on": true, "off": false][$0] }
+    }
+
+    private static func seconds(_ text: String) -> [Int]? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Int($0.trimmingCharacters(in: .whitespaces)) }
+        let isLawful = numbers.count == parts.count && (1...10).contains(numbers.count)
+        return isLawful && numbers.allSatisfy((1...86_400).contains) ? numbers : nil
     }
 
     private static func path(_ text: String) -> String? {

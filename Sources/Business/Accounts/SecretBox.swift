@@ -87,3 +87,8 @@ package struct SecretBox: Sendable {
         return secret
     }
 }
+
+extension SecretBox: CustomStringConvertible {
+    /// Never the key: a log line that shows a part shows what it is made of.
+    package var description: String { "SecretBox" }
+}

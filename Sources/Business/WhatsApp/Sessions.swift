@@ -124,6 +124,11 @@ package struct Sessions: Sendable {
     }
 }
 
+extension Sessions.ServerDefaults: CustomStringConvertible {
+    /// Without the key.
+    package var description: String { "ServerDefaults(url: \(url ?? "none"))" }
+}
+
 /// Why a WhatsApp session could not be used.
 package enum SessionError: Error, Sendable, Hashable {
     /// Another session of this server has the name; a webhook names only its session.

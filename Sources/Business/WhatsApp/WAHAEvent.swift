@@ -14,7 +14,8 @@ package enum WAHAEvent: Sendable, Hashable {
         do {
             envelope = try JSONDecoder().decode(Envelope.self, from: body)
         } catch is DecodingError {
-            throw (try? JSONSerialization.jsonObject(with: body)) == nil ? WAHAEventError.notJSON : .unusable
+            let json = try? JSONSerialization.jsonObject(with: body, options: .fragmentsAllowed)
+            throw json == nil ? WAHAEventError.notJSON : .unusable
         }
         guard let session = SessionName(envelope.session) else { throw WAHAEventError.unusable }
         switch envelope.event {

@@ -86,3 +86,8 @@ package struct WAHAEndpoint: Sendable, Hashable {
         self.addressPolicy = addressPolicy
     }
 }
+
+extension WAHAEndpoint: CustomStringConvertible {
+    /// Without the key.
+    package var description: String { baseURL }
+}

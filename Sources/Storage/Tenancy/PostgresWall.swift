@@ -12,7 +12,8 @@ struct PostgresWall {
 
     /// Every statement, in order.
     var statements: [String] {
-        Self.functions(owner: owner) + [Migration.journal] + tables + migrations.flatMap(\.tenantTables).flatMap(policies) + grants
+        Self.functions(owner: owner) + [Migration.journal] + tables
+            + migrations.flatMap(\.tenantTables).flatMap(policies) + grants
     }
 
     /// The migrations' own text: a base table has the plain name here, and the generated column is stored, since

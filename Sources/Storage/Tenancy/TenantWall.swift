@@ -116,7 +116,8 @@ struct TenantWall {
         let notSystem = "current_company() IS NOT \(Self.systemCompany)"
         return [
             trigger(
-                "guard_insert", "BEFORE INSERT ON \(base) WHEN NEW.\"\(tenant)\" IS NOT current_company() AND \(notSystem)",
+                "guard_insert",
+                "BEFORE INSERT ON \(base) WHEN NEW.\"\(tenant)\" IS NOT current_company() AND \(notSystem)",
                 "\(refusal("insert"));"),
             trigger(
                 "guard_update",
@@ -125,7 +126,8 @@ struct TenantWall {
                   OR NEW."\(tenant)" IS NOT current_company()) AND \(notSystem)
                 """, "\(refusal("update"));"),
             trigger(
-                "guard_delete", "BEFORE DELETE ON \(base) WHEN OLD.\"\(tenant)\" IS NOT current_company() AND \(notSystem)",
+                "guard_delete",
+                "BEFORE DELETE ON \(base) WHEN OLD.\"\(tenant)\" IS NOT current_company() AND \(notSystem)",
                 "\(refusal("delete"));"),
         ]
     }

@@ -28,7 +28,8 @@ import Testing
     @Test(
         "what belongs to the installation is neither read nor written",
         arguments: [
-            "sqlite_master", "SQLITE_SCHEMA", "sqlite_stat1", "pragma_table_info", "migrations", "setup_links", "audit_log",
+            "sqlite_master", "SQLITE_SCHEMA", "sqlite_stat1", "pragma_table_info", "migrations", "setup_links",
+            "audit_log",
             "Audit_Log",
         ])
     func internals(table: String) {
@@ -57,7 +58,8 @@ import Testing
     func functions() {
         #expect(allows(SQLITE_FUNCTION, nil, "count", nil))
         #expect(allows(SQLITE_FUNCTION, nil, "UPPER", nil))
-        for name in ["load_extension", "randomblob", "zeroblob", "readfile", "sqlite_offset", "fts3_tokenizer", "edit"] {
+        for name in ["load_extension", "randomblob", "zeroblob", "readfile", "sqlite_offset", "fts3_tokenizer", "edit"]
+        {
             #expect(!allows(SQLITE_FUNCTION, nil, name, nil), "\(name)")
         }
     }
@@ -88,7 +90,8 @@ import Testing
     @Test(
         "statements of the lawful kinds pass, with comments and brackets before them",
         arguments: [
-            "SELECT 1", " \n\tselect 1", "-- c\n/* d */ WITH x AS (SELECT 1) SELECT * FROM x", "(SELECT 1)", "VALUES (1)",
+            "SELECT 1", " \n\tselect 1", "-- c\n/* d */ WITH x AS (SELECT 1) SELECT * FROM x", "(SELECT 1)",
+            "VALUES (1)",
             "REPLACE INTO t VALUES (1)", "Insert INTO t VALUES (1)", "update t set x = 1", "DELETE FROM t", ";SELECT 1",
         ])
     func lawful(text: String) {
@@ -97,7 +100,9 @@ import Testing
 
     @Test("long runs of blanks, comments or near-prefixes costs linear time")
     func hostileLength() {
-        let texts = ["/*", "*", "rls", "-- \n", "(", "r", "/* */"].map { String(repeating: $0, count: 100_000 / $0.utf8.count) }
+        let texts = ["/*", "*", "rls", "-- \n", "(", "r", "/* */"].map {
+            String(repeating: $0, count: 100_000 / $0.utf8.count)
+        }
         let taken = ContinuousClock().measure { for text in texts { _ = Authorizer.refusal(of: text) } }
         #expect(taken < .seconds(10))
     }

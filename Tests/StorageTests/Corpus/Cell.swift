@@ -13,7 +13,8 @@ enum Cell: Hashable, Comparable, Decodable, CustomStringConvertible {
         case .integer(let number): self = .number(Double(number))
         case .real(let number): self = .number(number)
         case .text(let text): self = .text(text)
-        case .blob(let bytes): self = .text("\\x" + bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
+        case .blob(let bytes):
+            self = .text("\\x" + bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
         }
     }
 

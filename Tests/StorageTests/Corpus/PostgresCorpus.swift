@@ -64,7 +64,8 @@ final class PostgresCorpus {
     }
 
     func state() throws -> CorpusState {
-        guard case .rows(_, let rows) = try session.must("SELECT corpus.state()"), case .text(let text)? = rows.first?.first
+        guard case .rows(_, let rows) = try session.must("SELECT corpus.state()"),
+            case .text(let text)? = rows.first?.first
         else { return [:] }
         return try JSONDecoder().decode(CorpusState.self, from: Data(text.utf8))
     }

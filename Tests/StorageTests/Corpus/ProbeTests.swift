@@ -61,14 +61,20 @@ import Testing
         let wanted: [(String, ProbeAnswer.ErrorClass)] = [
             ("PRAGMA user_version", .permission),
             ("INSERT INTO tutors (company_id, id) VALUES (2, 1)", .rlsCheck),
-            ("INSERT INTO users (id, email, name, password_hash, role, created_at) VALUES (9, 'dona@dois.example', '', '', 'staff', 1)", .unique),
+            (
+                "INSERT INTO users (id, email, name, password_hash, role, created_at) VALUES (9, 'dona@dois.example', '', '', 'staff', 1)",
+                .unique
+            ),
             ("UPDATE pets SET tutor_id = 999", .foreignKey),
             ("UPDATE pets SET nome = NULL", .notNull),
             ("UPDATE pets SET porte = 'enorme'", .check),
             ("SELEC 1", .permission),
             ("SELECT FROM FROM", .syntax),
             ("SELECT 1; SELECT 2", .syntax),
-            ("INSERT INTO tutors (id, nome, created_at, updated_at) VALUES (1, 'X', 1, 1) ON CONFLICT DO NOTHING", .unsupported),
+            (
+                "INSERT INTO tutors (id, nome, created_at, updated_at) VALUES (1, 'X', 1, 1) ON CONFLICT DO NOTHING",
+                .unsupported
+            ),
             ("SELECT json_extract('x', '$')", .other),
         ]
         for (text, kind) in wanted {
@@ -180,7 +186,9 @@ import Testing
         }
         probe.close()
         let system = try file.system()
-        #expect(system.run("SELECT count(*) FROM audit_log WHERE detail LIKE '%FROM audit_log'") == .rows(columns: ["count(*)"], rows: [[.integer(0)]]))
+        #expect(
+            system.run("SELECT count(*) FROM audit_log WHERE detail LIKE '%FROM audit_log'")
+                == .rows(columns: ["count(*)"], rows: [[.integer(0)]]))
         system.close()
     }
 

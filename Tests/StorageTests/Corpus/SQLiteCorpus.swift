@@ -46,7 +46,9 @@ final class SQLiteCorpus {
         self.connection = connection
         columns = try connection.acting(as: .system) { session in
             var tables: [String: [String]] = [:]
-            for table in Schema.tenantTables { tables[table] = try TenantWall(table: table, in: session).columns.map(\.name) }
+            for table in Schema.tenantTables {
+                tables[table] = try TenantWall(table: table, in: session).columns.map(\.name)
+            }
             return tables
         }
     }

@@ -28,7 +28,8 @@ import Testing
         let corpus = try await SQLiteCorpus.make()
         let connection = corpus.connection
         try connection.execute("DROP TRIGGER \"rls$tutors_guard_delete\"")
-        try connection.execute("CREATE TRIGGER \"rls$tutors_guard_delete\" BEFORE DELETE ON \"rls$tutors\" BEGIN SELECT 1; END")
+        try connection.execute(
+            "CREATE TRIGGER \"rls$tutors_guard_delete\" BEFORE DELETE ON \"rls$tutors\" BEGIN SELECT 1; END")
         #expect(throws: StorageError.self) { try migrator.check(connection) }
         #expect(try migrator.migrate(connection, clock: SystemClock()) { _ in }.isEmpty)
         try migrator.check(connection)
@@ -44,7 +45,8 @@ import Testing
     @Test("a tenant table whose key does not start with the company cannot be walled")
     func keyOrder() async throws {
         let corpus = try await SQLiteCorpus.make()
-        try corpus.connection.execute("CREATE TABLE rls$notes (company_id BIGINT, id BIGINT, PRIMARY KEY (id, company_id))")
+        try corpus.connection.execute(
+            "CREATE TABLE rls$notes (company_id BIGINT, id BIGINT, PRIMARY KEY (id, company_id))")
         try corpus.connection.acting(as: .system) { session in
             _ = #expect(throws: StorageError.self) { try TenantWall(table: "notes", in: session) }
         }

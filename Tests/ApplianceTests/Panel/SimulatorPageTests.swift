@@ -1,0 +1,101 @@
+import Foundation
+import Support
+import Testing
+
+@Suite(
+    "Simulator page", .enabled(if: WebDriver.isInstalled, "needs chromedriver"), .serialized, .timeLimit(.minutes(2)))
+struct SimulatorPageTests {
+    @Test("an owner opens the shop by the set-up link, books a bath as a customer and sees it in the agenda")
+    func firstBooking() async throws {
+        try await visit { owner in
+            try await owner.openShop(named: "Banho & Cia")
+            try await owner.keepPicture("simulator-empty")
+            try await owner.say("Quero marcar um banho pro Thor amanhã às 15h")
+            let offer = try await owner.reply(1)
+            #expect(offer.contains("Thor"))
+            #expect(offer.contains("15:00") || offer.contains("15h"))
+            try await owner.keepPicture("simulator-offer")
+
+            try await owner.say("sim")
+            let confirmation = try await owner.reply(2)
+            #expect(confirmation.contains("15:00") || confirmation.contains("15h"))
+            try await owner.see("Thor", in: "#agenda .visit")
+            #expect(try await owner.browser.find("#agenda .visit .tag").text() == "15:00")
+            try await owner.keepPicture("simulator-booked")
+            #expect(try await owner.complaints().isEmpty)
+        }
+    }
+
+    @Test("each reply shows on demand why it was given")
+    func whyThisReply() async throws {
+        try await visit { owner in
+            try await owner.openShop(named: "Banho & Cia")
+            try await owner.say("Quanto custa a tosa?")
+            _ = try await owner.reply(1)
+            let details = try await owner.browser.find(".bubble.theirs .why dl")
+            #expect(try await !details.isDisplayed())
+            try await owner.browser.find(".bubble.theirs .why summary").click()
+            #expect(try await details.text().contains("Entendeu"))
+        }
+    }
+
+    @Test("names and messages with markup are shown as text and never run")
+    func hostileNames() async throws {
+        let hostile = #"<img src=x onerror="document.title='tomado'">"#
+        try await visit { owner in
+            try await owner.openShop(named: hostile)
+            #expect(try await owner.browser.find("#company").text() == hostile)
+            try await owner.addCustomer(named: hostile)
+            #expect(try await owner.browser.find("#customer-name").text() == hostile)
+            try await owner.say(hostile)
+            try await owner.see(hostile, in: ".bubble.mine")
+            _ = try await owner.reply(1)
+            #expect(try await owner.browser.findAll("img[src=x]").isEmpty)
+            #expect(try await owner.browser.execute("return document.title") == "Simulador · Auzap")
+            #expect(try await owner.complaints().isEmpty)
+        }
+    }
+
+    @Test("no page scrolls sideways on a phone", arguments: [320, 390])
+    func phoneWidth(width: Int) async throws {
+        try await visit { owner in
+            try await owner.browser.setViewport(width: width, height: 844)
+            for page in ["/login", "/cadastro"] {
+                try await owner.browser.go(to: owner.app.baseURL + page)
+                #expect(try await owner.overflow() == 0, "\(page)")
+                try await owner.keepPicture("\(page.dropFirst())-\(width)")
+            }
+            try await owner.openShop(named: "Pet Shop da Maria Aparecida dos Santos e Filhos")
+            try await owner.say("Quero marcar um banho pro Thor amanhã às 15h")
+            _ = try await owner.reply(1)
+            #expect(try await owner.overflow() == 0, "/simulador")
+            try await owner.keepPicture("simulator-\(width)")
+        }
+    }
+
+    @Test("without a session the simulator leads to the sign-in page, and signing out leads there too")
+    func signedOut() async throws {
+        try await visit { owner in
+            try await owner.browser.go(to: owner.app.baseURL + "/simulador")
+            try await owner.arrive(at: "/login")
+            try await owner.openShop(named: "Banho & Cia")
+            try await owner.browser.find("#sign-out").click()
+            try await owner.arrive(at: "/login")
+        }
+    }
+
+    /// A new server and a new browser, both gone afterwards.
+    private func visit(_ body: @Sendable (Owner) async throws -> Void) async throws {
+        let app = try await RunningAppliance.start()
+        do {
+            try await WebDriver.session { browser in
+                try await browser.setViewport(width: 1280, height: 800)
+                try await body(Owner(app: app, browser: browser))
+            }
+        } catch {
+            await app.stop()
+            throw error
+        }
+        await app.stop()
+    }
+}

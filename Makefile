@@ -2,7 +2,7 @@
 
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help run chat waha-stand-in build test lint format bench torture release appliance clean packages test-packages swift
+.PHONY: help run chat waha-stand-in build test lint format bench torture mutate release appliance clean packages test-packages swift
 
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ torture: packages swift ## Kill the writer and fail its disk calls, many times; 
 	@scripts/install-packages.sh torture
 	@swift build --product Torture
 	@.build/debug/Torture $(ARGS)
+
+mutate: test-packages swift ## Take the tenant wall apart, part by part, and see a test fail each time (some minutes)
+	@scripts/mutate-wall.sh $(ARGS)
 
 release: packages swift ## Build dist/auzap: one stripped file that needs only Debian's C library
 	@scripts/release.sh

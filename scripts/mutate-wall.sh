@@ -9,7 +9,7 @@ only=${1:-}
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 
-mkdir -p "$copy"/Sources "$copy"/Tests/Support "$copy"/Tests/StorageTests "$copy"/Fixtures
+mkdir -p "$copy"/Sources "$copy"/Tests/Support "$copy"/Tests/StorageTests "$copy"/Fixtures "$copy"/tmp
 cp -rL Sources/CSQLite Sources/Domain Sources/Storage "$copy/Sources"
 cp -rL Tests/Support/Postgres*.swift "$copy/Tests/Support"
 cp -rL Tests/StorageTests/Corpus "$copy/Tests/StorageTests"
@@ -36,7 +36,13 @@ EOF
 
 build() { (cd "$copy" && swift build --build-tests -Xswiftc -gnone) >"$copy/build.log" 2>&1; }
 # Postgres has policies of its own: here SQLite's wall is asked about.
-run_tests() { (cd "$copy" && timeout 120 swift test --skip-build --disable-xctest --skip postgres -Xswiftc -gnone) >"$copy/test.log" 2>&1; }
+run_tests() {
+    (
+        cd "$copy"
+        TMPDIR="$copy/tmp" timeout 120 swift test --skip-build -Xswiftc -gnone --disable-xctest \
+            --skip postgres --skip ManyCompanies
+    ) >"$copy/test.log" 2>&1
+}
 
 killed=0
 survived=0
@@ -146,7 +152,7 @@ migrator=Storage/Schema/Migrator.swift
 mutant 'start-up does not look for the wall' $migrator 'try verifyWall(of: connection)' ''
 mutant 'start-up does not read the wall' $migrator 'where present[part.name] != part.text' 'where present[part.name] == nil'
 mutant 'start-up does not look for tables without a wall' $migrator \
-    'where !walled.contains(String(table.dropFirst(TenantWall.prefix.count)))' 'where false && !walled.contains(table)'
+    'where !walledBases.contains(table)' 'where false && !walledBases.contains(table)'
 
 echo "$killed killed, $survived survived"
 [ "$survived" -eq 0 ]

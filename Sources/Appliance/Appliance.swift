@@ -14,5 +14,6 @@ struct Appliance: AsyncParsableCommand {
 
             Exit codes: 0 done, 1 failed, 64 wrong usage, 78 a wrong setting.
             """,
-        version: version, subcommands: [Serve.self, Chat.self], defaultSubcommand: Serve.self)
+        version: version, subcommands: [Serve.self, Chat.self, SQLCommand.self, Explain.self],
+        defaultSubcommand: Serve.self)
 }

@@ -20,7 +20,11 @@ struct Assembly: Sendable {
     /// - Throws: `SettingError`, `StorageError`.
     init(_ settings: Settings, folder: DataFolder, version: String, operatorToken: String, log: Logger) throws {
         let clock = SystemClock()
-        driver = try SQLiteDriver(path: folder.database, clock: clock)
+        // A developer sees the plan of every statement; a server at work looks at the slow ones.
+        var watch = Insight.Settings()
+        watch.plans = settings.environment == .development ? .everyStatement : .slowStatements
+        driver = try SQLiteDriver(
+            path: folder.database, clock: clock, insight: Insight(watch, logger: log))
         database = Database(driver: driver, ids: IDMaker(clock: clock))
         accounts = Accounts(
             database: database, passwords: PasswordHasher(),
@@ -44,7 +48,8 @@ struct Assembly: Sendable {
             database: database, pipeline: pipeline, sessions: sessions, bell: bell, clock: clock,
             humanDelay: settings.humanDelay, retries: settings.sendRetries, log: log)
         server = ServerParts(
-            accounts: accounts, booking: booking, catalog: Catalog(database: database, clock: clock),
+            database: database, accounts: accounts, booking: booking,
+            catalog: Catalog(database: database, clock: clock),
             dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,
             simulator: simulator, clock: clock, version: version, origins: settings.origins,
             webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken,

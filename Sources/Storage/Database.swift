@@ -7,9 +7,14 @@ package struct Database: Sendable {
     package let ids: IDMaker
     package let insight: Insight
     let batcher: QueryBatcher
+    /// Answers counted over a company's rows. Each write of the company drops them.
+    package let cache: any Cache
 
     /// - Parameter batching: How long a read by id waits for others to join it; see `load`.
-    package init(driver: any SQLDriver, ids: IDMaker, batching: QueryBatcher.Window = .tick) {
+    package init(
+        driver: any SQLDriver, ids: IDMaker, batching: QueryBatcher.Window = .tick, cache: any Cache = MemoryCache()
+    ) {
+        self.cache = cache
         self.driver = driver
         self.ids = ids
         insight = (driver as? any ObservedDriver)?.insight ?? Insight()
@@ -31,9 +36,11 @@ package struct Database: Sendable {
         _ scope: TenantScope, file: StaticString = #fileID, line: Int = #line,
         _ body: @escaping @Sendable (TenantTransaction) throws -> T
     ) async throws -> T {
-        try await watched(file, line).write(as: .company(scope.companyID)) { session in
+        let result = try await watched(file, line).write(as: .company(scope.companyID)) { session in
             try body(TenantTransaction(companyID: scope.companyID, session: session))
         }
+        await cache.drop(.figures(of: scope.companyID))
+        return result
     }
 
     package var system: SystemDesk { SystemDesk(driver: watched("SystemDesk", 0)) }
@@ -44,4 +51,9 @@ package struct Database: Sendable {
     private func watched(_ file: StaticString, _ line: Int) -> WatchedDriver {
         WatchedDriver(base: driver, insight: insight, site: CallSite(file: file, line: line))
     }
+}
+
+extension CacheKey {
+    /// What is counted over a company's rows; any write of the company may change it.
+    package static func figures(of company: Company.ID) -> CacheKey { CacheKey(company, "figures") }
 }

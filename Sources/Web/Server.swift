@@ -2,9 +2,11 @@ import Business
 import Domain
 import Hummingbird
 import Logging
+import Storage
 
 /// Everything the routes need, made by the appliance.
 package struct ServerParts: Sendable {
+    package var database: Database
     package var accounts: Accounts
     package var booking: Booking
     package var catalog: Catalog
@@ -26,10 +28,12 @@ package struct ServerParts: Sendable {
     package var isShortOfSpace: @Sendable () -> Bool
 
     package init(
-        accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard, sessions: Sessions, inbox: Inbox,
+        database: Database, accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard,
+        sessions: Sessions, inbox: Inbox,
         simulator: Simulator, clock: any ShopClock, version: String, origins: Set<String>, webhookPath: String,
         webhookSecret: String?, operatorToken: String, isShortOfSpace: @escaping @Sendable () -> Bool
     ) {
+        self.database = database
         self.accounts = accounts
         self.booking = booking
         self.catalog = catalog
@@ -67,9 +71,9 @@ package enum Server {
 
         let auth = AuthRoutes(accounts: parts.accounts, operatorToken: parts.operatorToken)
         auth.add(to: router.group("api"))
-        let api = router.group("api")
-            .add(middleware: Authenticate(accounts: parts.accounts))
-            .group(context: TenantContext.self)
+        let known = router.group("api").add(middleware: Authenticate(accounts: parts.accounts))
+        AdminRoutes(database: parts.database, operatorToken: parts.operatorToken).add(to: known)
+        let api = known.group(context: TenantContext.self)
         auth.add(to: api)
         AppointmentRoutes(booking: parts.booking).add(to: api)
         ServiceRoutes(catalog: parts.catalog).add(to: api)

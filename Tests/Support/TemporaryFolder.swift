@@ -5,10 +5,13 @@ package final class TemporaryFolder: Sendable {
     package let path: String
 
     package init() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "auzap-appliance-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "auzap-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.path
     }
+
+    /// Where a file of that name lies in it.
+    package func path(_ name: String) -> String { "\(path)/\(name)" }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 

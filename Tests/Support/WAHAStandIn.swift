@@ -61,6 +61,15 @@ package final class WAHAStandIn: Sendable {
         return standIn
     }
 
+    /// The same, on a port that the kernel gives to nobody who asks for any: once this one has stopped, nobody else
+    /// of a busy machine answers there.
+    package static func startOnLastingPort() async throws -> WAHAStandIn {
+        for _ in 0..<20 {
+            if let standIn = try? await start(port: Int.random(in: 20_000..<30_000)) { return standIn }
+        }
+        return try await start(port: Int.random(in: 20_000..<30_000))
+    }
+
     package var port: Int { server.withLock { $0?.port ?? 0 } }
     package var baseURL: String { "http://127.0.0.1:\(port)" }
 

@@ -142,14 +142,15 @@ package struct Accounts: Sendable {
         let hash = try await passwords.hash(form.password)
         let email = form.email.lowercased()
         let base = Slug.make(from: form.companyName)
-        for attempt in 0..<20 {
+        var slug = base
+        for _ in 0..<20 {
             let companyID = try await database.system.nextCompanyID()
             let user = User(
                 id: database.ids.next(), companyID: companyID, email: email, name: form.name, role: .owner,
                 isActive: true, createdAt: clock.now)
             let company = Company(
-                id: companyID, name: form.companyName, slug: attempt == 0 ? base : "\(base)-\(SecureRandom.hex(2))",
-                isActive: true, settings: form.template.settings, createdAt: clock.now)
+                id: companyID, name: form.companyName, slug: slug, isActive: true, settings: form.template.settings,
+                createdAt: clock.now)
             let scope = TenantScope(companyID: companyID, actor: .user(user.id, .owner))
             do {
                 try await database.write(scope) { [ids = database.ids, now = clock.now] tx in
@@ -159,7 +160,8 @@ package struct Accounts: Sendable {
                 }
             } catch StorageError.unique(let constraint) {
                 if constraint.contains("email") { throw AccountError.emailTaken }
-                // Another registration took the number or the slug meanwhile.
+                // Otherwise another registration took the number meanwhile.
+                if constraint.contains("slug") { slug = "\(base)-\(SecureRandom.hex(2))" }
                 continue
             }
             let pair = try await issue(to: user, version: 0, family: SecureRandom.hex(16), in: scope)

@@ -54,8 +54,9 @@ package struct Booking: Sendable {
         guard slot != visit.slot else { return visit }
         let availability = try Availability(tx, now: clock.now)
         if let refusal = try availability.refusal(of: slot, except: id, in: tx) { throw refusal }
-        _ = try visits.move(id, to: slot, at: clock.now)
         visit.slot = slot
+        visit.updatedAt = clock.now
+        _ = try visits.move(id, to: slot, at: visit.updatedAt)
         return visit
     }
 
@@ -67,8 +68,10 @@ package struct Booking: Sendable {
         guard var visit = try visits.find(id) else { throw SchedulingError.unknownVisit }
         if visit.status == .cancelled { return visit }
         guard visit.status.isOpen else { throw SchedulingError.notAllowed(from: visit.status) }
-        _ = try visits.setStatus(.cancelled, of: id, reason: reason, at: clock.now)
         visit.status = .cancelled
+        visit.cancelReason = reason
+        visit.updatedAt = clock.now
+        _ = try visits.setStatus(.cancelled, of: id, reason: reason, at: visit.updatedAt)
         return visit
     }
 

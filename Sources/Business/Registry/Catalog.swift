@@ -16,7 +16,7 @@ package struct Catalog: Sendable {
     }
 
     package func service(_ id: PetService.ID, in scope: TenantScope) async throws -> PetService? {
-        try await database.read(scope) { tx in try ServicesDAO(tx).find(id) }
+        try await database.load(.service(id), in: scope)
     }
 
     /// Adds a service at the end of the list; its id is made here.

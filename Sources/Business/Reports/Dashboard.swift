@@ -3,7 +3,7 @@ import Storage
 
 /// The figures of the shop's first page. Every one is counted from rows.
 package struct Dashboard: Sendable {
-    package struct Stats: Sendable, Hashable {
+    package struct Stats: Sendable, Hashable, Codable {
         package var conversationsToday = 0
         package var messagesToday = 0
         /// Chats that wait for an answer.
@@ -31,13 +31,22 @@ package struct Dashboard: Sendable {
 
     let database: Database
     let clock: any ShopClock
+    /// Writes drop the figures at once; this bounds what only the clock changes, such as "today".
+    private static let lifetime = Duration.seconds(30)
 
     package init(database: Database, clock: any ShopClock) {
         self.database = database
         self.clock = clock
     }
 
+    /// The figures, counted anew after each write of the company and at least twice a minute.
     package func stats(in scope: TenantScope) async throws -> Stats {
+        try await database.cache.value(for: .figures(of: scope.companyID), lifetime: Self.lifetime) {
+            try await count(in: scope)
+        }
+    }
+
+    private func count(in scope: TenantScope) async throws -> Stats {
         let now = clock.now
         return try await database.read(scope) { tx in
             let zone = try CompaniesDAO(tx).current()?.settings.zone ?? .saoPaulo
@@ -65,4 +74,8 @@ package struct Dashboard: Sendable {
     private static func best(of statuses: [WhatsAppSession.Status]) -> WhatsAppSession.Status {
         [.connected, .connecting, .failed].first(where: statuses.contains) ?? .disconnected
     }
+}
+
+extension Dashboard.Stats: Cacheable {
+    package var cacheBytes: Int { 256 }
 }

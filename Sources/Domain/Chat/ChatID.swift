@@ -41,7 +41,7 @@ package struct ChatID: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The phone number behind a `person` address; nil for every other kind.
     package var phone: PhoneNumber? {
         guard kind == .person else { return nil }
-        return PhoneNumber(rawValue.prefix { $0 != "@" && $0 != ":" })
+        return PhoneNumber(international: rawValue.prefix { $0 != "@" && $0 != ":" })
     }
 
     package var description: String { rawValue }

@@ -5,11 +5,12 @@
 package struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible {
     package let digits: String
 
-    /// Reads a number as people type it: spaces, dashes, brackets and "+" are dropped; a Brazilian number of
-    /// 10 or 11 digits gains the country code 55.
+    /// Reads a number as people type it: spaces, dashes, brackets and a leading 0 are dropped; a number of 10 or
+    /// 11 digits without "+" is Brazilian and gains the country code 55.
     ///
     /// - Returns: nil unless 10 to 15 digits remain (E.164).
     package init?(_ text: some StringProtocol) {
+        let isInternational = text.first { $0 != " " } == "+"
         var digits = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -19,9 +20,18 @@ package struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible
             }
             guard digits.utf8.count <= 15 else { return nil }
         }
+        if !isInternational { digits = String(digits.drop { $0 == "0" }) }
         guard digits.utf8.count >= 10 else { return nil }
-        if digits.utf8.count <= 11 { digits = "55" + digits }
+        if !isInternational && digits.utf8.count <= 11 { digits = "55" + digits }
         self.digits = digits
+    }
+
+    /// Takes a number that is international already, as WhatsApp and the database have it: nothing is added.
+    ///
+    /// - Returns: nil unless it is 7 to 15 digits and nothing else.
+    package init?(international text: some StringProtocol) {
+        guard (7...15).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        digits = String(text)
     }
 
     /// The form used to compare: a Brazilian mobile number always with its ninth digit.

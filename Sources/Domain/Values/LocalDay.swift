@@ -81,7 +81,7 @@ package struct LocalDay: Sendable, Hashable, Comparable, Codable, CustomStringCo
         let (year, month, day) = civil
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
         let text = String(year)
-        return String(repeating: "0", count: 4 - text.count) + text + "-" + two(month) + "-" + two(day)
+        return String(repeating: "0", count: max(0, 4 - text.count)) + text + "-" + two(month) + "-" + two(day)
     }
 
     package init(from decoder: any Decoder) throws {

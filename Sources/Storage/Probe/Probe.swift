@@ -12,6 +12,9 @@ package final class Probe {
         case system(actor: String)
     }
 
+    private let path: String
+    /// The last server ended well; taken away while this is open, so that a crash here is noticed as one there.
+    private let wasClean: Bool
     private let lock: FileLock
     private let connection: SQLiteConnection
     private let limit: Duration
@@ -30,7 +33,10 @@ package final class Probe {
     ) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.io("there is no file \(path)") }
         lock = try FileLock(path: path + ".lock")
+        self.path = path
         connection = try SQLiteConnection(path: path, role: .writer)
+        wasClean = FileManager.default.fileExists(atPath: SQLiteDriver.cleanMark(of: path))
+        try? FileManager.default.removeItem(atPath: SQLiteDriver.cleanMark(of: path))
         self.limit = limit
         switch side {
         case .company(let id):
@@ -79,6 +85,7 @@ package final class Probe {
         if wasOpen { _ = run("ROLLBACK") }
         try? audit?.flush(to: connection)
         connection.close()
+        if wasClean { _ = FileManager.default.createFile(atPath: SQLiteDriver.cleanMark(of: path), contents: nil) }
         lock.release()
         return wasOpen
     }

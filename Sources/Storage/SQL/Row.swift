@@ -70,7 +70,7 @@ extension Row {
     package func optionalChat(_ index: Int) throws -> ChatID? { try optional(index) { try $0.chat(index) } }
 
     package func optionalPhone(_ index: Int) throws -> PhoneNumber? {
-        try optional(index) { try expect(PhoneNumber($0.string(index)), index, "phone number") }
+        try optional(index) { try expect(PhoneNumber(international: $0.string(index)), index, "phone number") }
     }
 
     package func word<T: RawRepresentable>(_ index: Int, as type: T.Type = T.self) throws -> T

@@ -18,7 +18,11 @@ final class FileLock: Sendable {
 
     func release() {
         descriptor.withLock { descriptor in
-            if let open = descriptor { Foundation.close(open) }
+            if let open = descriptor {
+                // A child on its way to exec may hold a copy, so closing ours alone would not free it at once.
+                flock(open, LOCK_UN)
+                Foundation.close(open)
+            }
             descriptor = nil
         }
     }

@@ -86,7 +86,7 @@ package final class SQLiteDriver: ObservedDriver {
         }
     }
 
-    private static func cleanMark(of path: String) -> String { path + ".clean" }
+    static func cleanMark(of path: String) -> String { path + ".clean" }
 
     package func read<T: Sendable>(
         as tenant: TenantBinding, _ body: @Sendable (any SQLSession) throws -> T
@@ -99,6 +99,12 @@ package final class SQLiteDriver: ObservedDriver {
     ) async throws -> T {
         try await writer.write(as: tenant, body)
     }
+
+    /// Writes that wait for their turn.
+    package var waitingWrites: Int { writer.waiting }
+
+    /// Reads that wait for a connection.
+    package var waitingReads: Int { readers.waiting }
 
     package func close() async {
         readers.close()

@@ -49,6 +49,9 @@ final class SQLiteReaders: Sendable {
         idle.forEach { $0.value.close() }
     }
 
+    /// Reads that wait for a connection.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
     private func borrow() async throws -> SQLiteConnection {
         if let ready = state.withLock({ take(&$0) }) { return ready.value }
         let given = await withCheckedContinuation { (continuation: CheckedContinuation<Handed?, Never>) in

@@ -8,8 +8,8 @@ import Synchronization
 final class SQLiteWriter: Sendable {
     /// A write that waits its turn.
     private struct Job {
-        /// Runs the body; true when it is to be committed.
-        let attempt: (SQLiteConnection) -> Bool
+        /// Runs the body; nil when it is to be committed. May be called again after the transaction was lost.
+        let attempt: (SQLiteConnection) -> (any Error)?
         /// Hands the result to the caller: nil after a durable commit, or why nothing was stored.
         let finish: (StorageError?) -> Void
     }
@@ -52,7 +52,7 @@ final class SQLiteWriter: Sendable {
         let flag = Shared(isCancelled)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let outcome = Shared(Mutex<Result<T, any Error>>(.failure(StorageError.closed)))
+                let outcome = Shared(Mutex<Result<T, any Error>?>(nil))
                 let job = Job(
                     attempt: { connection in
                         let result: Result<T, any Error> =
@@ -62,14 +62,14 @@ final class SQLiteWriter: Sendable {
                                 try connection.savepoint { try $0.acting(as: tenant, within: Self.longest, body) }
                             }
                         outcome.value.withLock { $0 = result }
-                        if case .success = result { return true }
-                        return false
+                        if case .failure(let error) = result { return error }
+                        return nil
                     },
                     finish: { failure in
-                        let result = outcome.value.withLock { $0 }
-                        switch (result, failure) {
+                        switch (outcome.value.withLock { $0 }, failure) {
+                        case (nil, let failure): continuation.resume(throwing: failure ?? .closed)
                         case (.success, let failure?): continuation.resume(throwing: failure)
-                        default: continuation.resume(with: result)
+                        case (let result?, _): continuation.resume(with: result)
                         }
                     }
                 )
@@ -103,8 +103,11 @@ final class SQLiteWriter: Sendable {
             condition.signal()
             return true
         }
-        if !accepted { job.finish(nil) }
+        if !accepted { job.finish(.closed) }
     }
+
+    /// Writes that wait for their turn; those of the present commit not counted.
+    var waiting: Int { condition.withLock { state.jobs.count } }
 
     private func next() -> [Job]? {
         condition.withLock {
@@ -152,12 +155,17 @@ final class SQLiteWriter: Sendable {
         do {
             try connection.execute("BEGIN IMMEDIATE")
             var wantsCommit = false
-            for job in batch {
-                if job.attempt(connection) { wantsCommit = true }
-                // Some failures (disk full, I/O) end the whole transaction, with all that was in it.
-                guard connection.inTransaction else {
-                    throw StorageError.io("the transaction was undone by the database")
+            for (place, job) in batch.enumerated() {
+                let failure = job.attempt(connection)
+                if failure == nil { wantsCommit = true }
+                guard !connection.inTransaction else { continue }
+                // Some failures end the whole transaction, with all that was in it. The disk's are everybody's;
+                // a statement's own (OR ROLLBACK) is not its neighbours': they begin again without it.
+                guard Self.isOwn(failure) else {
+                    throw failure as? StorageError ?? .io("the transaction was undone by the database")
                 }
+                job.finish(nil)
+                return commit(batch.enumerated().filter { $0.offset != place }.map(\.element), on: connection, mark)
             }
             if wantsCommit {
                 let count = HighWaterMark.next(after: mark.value)
@@ -181,6 +189,14 @@ final class SQLiteWriter: Sendable {
         batch.forEach { $0.finish(failure) }
         if case .io = failure { return false }
         return !connection.inTransaction
+    }
+
+    /// True when the failure lies in what was asked, not in the disk.
+    private static func isOwn(_ failure: (any Error)?) -> Bool {
+        switch failure as? StorageError {
+        case .unique, .foreignKey, .notNull, .check, .wall: true
+        default: false
+        }
     }
 }
 

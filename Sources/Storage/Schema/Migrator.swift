@@ -75,13 +75,14 @@ struct Migrator {
         try connection.acting(as: .system) { session in
             let present = try schema(session)
             let walled = Set(migrations.flatMap(\.tenantTables))
+            let walledBases = Set(walled.map { TenantWall.prefix + $0 })
             let withCompany = try session.rows(
                 """
                 SELECT DISTINCT t.name FROM sqlite_schema t, pragma_table_info(t.name) c
                 WHERE t.type = 'table' AND c.name = 'company_id'
                 """
             ) { $0.string(0) }
-            for table in withCompany where !walled.contains(String(table.dropFirst(TenantWall.prefix.count))) {
+            for table in withCompany where !walledBases.contains(table) {
                 throw StorageError.wall("\(table) has a company but no wall; list it in its migration's tenantTables")
             }
             for table in walled {

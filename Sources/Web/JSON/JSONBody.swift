@@ -6,7 +6,8 @@ import NIOCore
 enum JSONBody {
     static func response(_ body: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
+        // Sorted, so that the same answer is the same bytes.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let data = try encoder.encode(body)
         return Response(
             status: status,
@@ -47,6 +48,7 @@ extension Request {
         switch error {
         case .keyNotFound(let key, let context): return "\(path(context.codingPath + [key])): campo obrigatório"
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            guard !context.codingPath.isEmpty else { return "corpo em formato inesperado" }
             return "\(path(context.codingPath)): valor de tipo inesperado"
         @unknown default: return "corpo em formato inesperado"
         }

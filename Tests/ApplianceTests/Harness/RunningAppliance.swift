@@ -30,7 +30,7 @@ final class RunningAppliance: Sendable {
     /// A server that accepts connections by the time this returns.
     ///
     /// - Parameters:
-    ///   - settings: Win over those that suit a test: no quiet window, no human delay, development.
+    ///   - settings: Win over those that suit a test: no quiet window, no human delay, quick retries, development.
     ///   - arguments: Flags of `auzap serve`.
     ///   - files: Text by name, in the folder where it starts.
     static func start(
@@ -40,7 +40,7 @@ final class RunningAppliance: Sendable {
         for (name, text) in files { try folder.write(text, to: name) }
         let standard = [
             "PORT": "0", "DATA_DIR": folder.path + "/data", "QUIET_WINDOW_MS": "0", "HUMAN_DELAY": "off",
-            "ENVIRONMENT": "development",
+            "ENVIRONMENT": "development", "SEND_RETRY_SECONDS": "1,2,4,8,16",
         ]
         let all = standard.merging(settings) { $1 }
         let life = try await begin(all, arguments, folder, isFirst: true)

@@ -9,7 +9,7 @@ struct KillTests {
     func beforeTheTurn() async throws {
         let waha = try await WAHAStandIn.start()
         // So long that the turn surely has not begun when the process dies.
-        try await RunningAppliance.session(["QUIET_WINDOW_MS": "1500"]) { app in
+        try await RunningAppliance.session(["QUIET_WINDOW_MS": "3000"]) { app in
             let shop = try await Shop.open("Banho & Cia", on: app, waha: waha)
             let ask = Webhook("Quero marcar um banho pro Thor amanhã às 15h")
             for text in [ask.text, "sim"] {

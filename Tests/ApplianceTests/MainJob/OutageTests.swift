@@ -4,10 +4,9 @@ import Testing
 
 @Suite("WAHA is away", .timeLimit(.minutes(3)))
 struct OutageTests {
-    /// Takes the half minute that a reply waits before its second try.
     @Test("replies wait while it is down and arrive once it is back")
     func downAndBack() async throws {
-        let waha = try await WAHAStandIn.start()
+        let waha = try await WAHAStandIn.startOnLastingPort()
         try await RunningAppliance.session { app in
             let shop = try await Shop.open("Banho & Cia", on: app, waha: waha)
             let port = waha.port

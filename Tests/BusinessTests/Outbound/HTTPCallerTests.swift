@@ -115,7 +115,7 @@ import Testing
 
     @Test("a port nobody listens on is unreachable, and so is a name nobody has")
     func unreachable() async throws {
-        let standIn = try await WAHAStandIn.start()
+        let standIn = try await WAHAStandIn.startOnLastingPort()
         let url = standIn.baseURL
         await standIn.stop()
         for url in [url, "http://nobody.invalid/"] {

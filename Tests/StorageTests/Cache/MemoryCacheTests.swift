@@ -63,7 +63,7 @@ import Testing
     @Test("callers at the same time share one load")
     func singleFlight() async throws {
         let cache = MemoryCache(clock: clock)
-        let gate = Gate()
+        let gate = Turnstile()
         let (key, loads) = (key("a"), loads)
         try await withThrowingTaskGroup(of: String.self) { group in
             for _ in 0..<50 {
@@ -86,7 +86,7 @@ import Testing
     @Test("a load that a drop overtakes answers its callers and is not kept")
     func overtaken() async throws {
         let cache = MemoryCache(clock: clock)
-        let gate = Gate()
+        let gate = Turnstile()
         let key = key("a")
         async let stale = cache.value(for: key, lifetime: .seconds(60)) {
             await gate.pass()
@@ -114,7 +114,7 @@ import Testing
     @Test("a cancelled caller leaves at once, the others get the value")
     func cancelled() async throws {
         let cache = MemoryCache(clock: clock)
-        let gate = Gate()
+        let gate = Turnstile()
         let key = key("a")
         let load: @Sendable () async throws -> String = {
             await gate.pass()
@@ -134,7 +134,7 @@ import Testing
     @Test("when the last caller has gone the load is cancelled and the next caller begins anew")
     func abandoned() async throws {
         let cache = MemoryCache(clock: clock)
-        let gate = Gate()
+        let gate = Turnstile()
         let wasCancelled = Counter()
         let key = key("a")
         let only = Task {

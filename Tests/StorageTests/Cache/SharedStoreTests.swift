@@ -51,7 +51,7 @@ import Testing
     @Test("a drop while the value is on its way to the store leaves nothing stale there")
     func overtaken() async throws {
         let cache = MemoryCache(shared: store)
-        let gate = Gate()
+        let gate = Turnstile()
         store.gate = gate
         async let stale = get(cache, ["stale"])
         await gate.arrivals(1)
@@ -67,7 +67,7 @@ final class StoreInMemory: SharedCacheStore {
         var values: [CacheKey: [UInt8]] = [:]
         var lifetimes: [Duration] = []
         var fails = false
-        var gate: Gate?
+        var gate: Turnstile?
     }
 
     private let state = Mutex(State())
@@ -76,7 +76,7 @@ final class StoreInMemory: SharedCacheStore {
         get { state.withLock { $0.fails } }
         set { state.withLock { $0.fails = newValue } }
     }
-    var gate: Gate? {
+    var gate: Turnstile? {
         get { state.withLock { $0.gate } }
         set { state.withLock { $0.gate = newValue } }
     }

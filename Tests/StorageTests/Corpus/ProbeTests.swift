@@ -134,6 +134,18 @@ import Testing
         try file.company(1).close()
     }
 
+    @Test("while it is open the file is not marked as left in order, so that a crash is noticed")
+    func cleanMark() async throws {
+        let file = try await File()
+        await (try SQLiteDriver(path: file.path, readers: 1)).close()
+        let mark = SQLiteDriver.cleanMark(of: file.path)
+        #expect(FileManager.default.fileExists(atPath: mark))
+        let probe = try file.company(1)
+        #expect(!FileManager.default.fileExists(atPath: mark))
+        probe.close()
+        #expect(FileManager.default.fileExists(atPath: mark))
+    }
+
     @Test("a file that is not there is not made")
     func absent() throws {
         let path = NSTemporaryDirectory() + "auzap-absent-\(UUID().uuidString).db"

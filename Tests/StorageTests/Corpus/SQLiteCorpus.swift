@@ -38,7 +38,15 @@ final class SQLiteCorpus {
         return folder
     }
 
-    static func make() async throws -> SQLiteCorpus { try SQLiteCorpus(path: try await makeFile()) }
+    static func make() async throws -> SQLiteCorpus {
+        let path = try await makeFile()
+        do {
+            return try SQLiteCorpus(path: path)
+        } catch {
+            remove(path)
+            throw error
+        }
+    }
 
     private init(path: String) throws {
         self.path = path

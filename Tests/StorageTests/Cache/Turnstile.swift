@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Holds callers until it is opened, and lets a test await their arrival.
-final class Gate: Sendable {
+final class Turnstile: Sendable {
     private struct State {
         var isOpen = false
         var arrived = 0

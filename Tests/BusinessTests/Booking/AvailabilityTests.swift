@@ -1,0 +1,150 @@
+import Domain
+import Storage
+import Support
+import Testing
+
+@testable import Business
+
+/// Free slots against an engine that looks at every minute, over thousands of random calendars.
+@Suite("Availability") struct AvailabilityTests {
+    @Test("free slots are those a minute-by-minute count finds", arguments: 0..<20 as Range<UInt64>)
+    func againstMinutes(seed: UInt64) {
+        var numbers = SeededNumbers(seed: seed)
+        for round in 0..<200 {
+            let world = RandomWorld(using: &numbers)
+            let free = world.calendar.freeSlots(
+                on: world.day, minutes: world.minutes, taken: world.taken, now: world.now, step: world.step)
+            guard free == world.freeSlotsByMinute else {
+                Issue.record("seed \(seed), round \(round): \(world)")
+                return
+            }
+        }
+    }
+
+    @Test("what a shop offers over a stretch of days is what it then books, until it is full")
+    func offersAreBookable() async throws {
+        let shop = try await TwoShops().first
+        try await shop.configure { $0.capacity = 1 }
+        var booked = 0
+        while let slot = try await shop.free(days: 3, minutes: 60).first {
+            try await shop.bookBath(on: slot.day, at: slot.start)
+            booked += 1
+        }
+        // Monday 10–18 less the visit of 14:00, Tuesday and Wednesday 8–18.
+        #expect(booked == 7 + 10 + 10)
+        #expect(try await shop.free(days: 4, minutes: 60).first?.day == .monday.adding(days: 3))
+    }
+
+    @Test("nothing is offered after the horizon or before now, however far one asks")
+    func bounds() async throws {
+        let shop = try await TwoShops().first
+        let all = try await shop.free(from: .monday.adding(days: -10), days: 500, minutes: 60)
+        #expect(all.first?.starts == LocalDateTime(day: .monday, time: .at(10)))
+        #expect(all.last?.day == .monday.adding(days: 60))
+        #expect(try await shop.free(from: .monday.adding(days: 61), days: 10, minutes: 60).isEmpty)
+        #expect(all == all.sorted())
+    }
+
+    @Test("a visit that is being moved does not hold its own place")
+    func except() async throws {
+        let shop = try await TwoShops().first
+        try await shop.configure { $0.capacity = 1 }
+        let two = LocalTime.at(14)
+        #expect(try await !shop.free(days: 1, minutes: 60).contains { $0.start == two })
+        #expect(try await shop.free(days: 1, minutes: 60, except: shop.visit.id).contains { $0.start == two })
+    }
+}
+
+extension Shop {
+    fileprivate func free(
+        from day: LocalDay = .monday, days: Int, minutes: Int, except moved: Appointment.ID? = nil
+    ) async throws -> [Slot] {
+        try await database.read(scope) { tx in
+            try Availability(tx, now: clock.now)
+                .freeSlots(from: day, days: days, minutes: minutes, except: moved, in: tx)
+        }
+    }
+}
+
+/// One shop on one day, made at random: odd hours, visits past midnight, blocks, any capacity.
+private struct RandomWorld {
+    let day = LocalDay.monday
+    let windows: [BusinessHours.Window]
+    let blocked: [BlockedDate]
+    let taken: [Slot]
+    let capacity: Int
+    let notice: Int
+    let horizon: Int
+    let now: LocalDateTime
+    let minutes: Int
+    let step: Int
+
+    init(using numbers: inout SeededNumbers) {
+        func time(_ range: ClosedRange<Int>, _ grain: Int) -> LocalTime {
+            LocalTime(minutes: Int.random(in: range, using: &numbers) / grain * grain) ?? .midnight
+        }
+        func window() -> BusinessHours.Window? {
+            BusinessHours.Window(opens: time(0...1380, 15), closes: time(60...1440, 15))
+        }
+        windows = (0..<Int.random(in: 0...3, using: &numbers)).compactMap { _ in window() }
+        blocked = (0..<Int.random(in: 0...2, using: &numbers)).map { number in
+            let first = LocalDay.monday.adding(days: Int.random(in: -2...1, using: &numbers))
+            return BlockedDate(
+                id: .init(Int64(number)), firstDay: first,
+                lastDay: first.adding(days: Int.random(in: 0...1, using: &numbers)),
+                window: Int.random(in: 0...3, using: &numbers) == 0 ? nil : window(), reason: "")
+        }
+        taken = (0..<Int.random(in: 0...12, using: &numbers)).map { _ in
+            Slot(
+                day: .monday.adding(days: Int.random(in: -1...1, using: &numbers)), start: time(0...1439, 5),
+                minutes: Int.random(in: 1...60, using: &numbers) * 5)
+        }
+        capacity = Int.random(in: 1...3, using: &numbers)
+        notice = [0, 30, 60, 600].randomElement(using: &numbers) ?? 0
+        horizon = Int.random(in: 0...3, using: &numbers)
+        now = LocalDateTime(
+            day: .monday.adding(days: Int.random(in: -4...1, using: &numbers)), time: time(0...1439, 1))
+        minutes = [15, 30, 45, 60, 90, 120, 300].randomElement(using: &numbers) ?? 60
+        step = [5, 15, 30, 60].randomElement(using: &numbers) ?? 30
+    }
+
+    var calendar: ShopCalendar {
+        ShopCalendar(
+            hours: BusinessHours([day.weekday: windows]), blocked: blocked, capacity: capacity, minimumNotice: notice,
+            horizonDays: horizon)
+    }
+
+    /// The same question, asked of each minute by itself.
+    var freeSlotsByMinute: [Slot] {
+        let open = (0..<1440).map { minute in
+            windows.contains { $0.opens.minutes <= minute && minute < $0.closes.minutes }
+        }
+        var result: [Slot] = []
+        var opening = 0
+        for start in 0..<1440 where open[start] {
+            // Candidates begin with each stretch of open minutes, and then every `step`.
+            if start == 0 || !open[start - 1] { opening = start }
+            guard (start - opening) % step == 0, let time = LocalTime(minutes: start) else { continue }
+            let wall = day.number * 1440 + start
+            let isFree = (0..<minutes).allSatisfy { offset in
+                start + offset < 1440 && open[start + offset] && !isBlocked(start + offset)
+                    && pets(at: wall + offset) < capacity
+            }
+            let isInTime =
+                wall > now.wallMinutes && wall - now.wallMinutes >= notice && day.number - now.day.number <= horizon
+            if isFree && isInTime { result.append(Slot(day: day, start: time, minutes: minutes)) }
+        }
+        return result
+    }
+
+    private func isBlocked(_ minute: Int) -> Bool {
+        blocked.contains { block in
+            block.firstDay <= day && day <= block.lastDay
+                && (block.window.map { $0.opens.minutes <= minute && minute < $0.closes.minutes } ?? true)
+        }
+    }
+
+    private func pets(at wall: Int) -> Int {
+        taken.count { $0.starts.wallMinutes <= wall && wall < $0.starts.wallMinutes + $0.minutes }
+    }
+}

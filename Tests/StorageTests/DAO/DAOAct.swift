@@ -1,0 +1,231 @@
+import Domain
+import Support
+
+@testable import Storage
+
+/// One method of a DAO, used with the ids of a certain shop, by that shop or by a stranger.
+struct DAOAct: Sendable, CustomStringConvertible {
+    let description: String
+    /// - Returns: How many of the shop's things were found or changed; 0 for a method that says nothing.
+    let run: @Sendable (TenantTransaction, Shop) throws -> Int
+
+    init(_ name: String, _ run: @escaping @Sendable (TenantTransaction, Shop) throws -> Int) {
+        description = name
+        self.run = run
+    }
+}
+
+/// Methods that only read.
+extension DAOAct {
+    static let reads: [DAOAct] = [
+        DAOAct("appointments.find") { tx, shop in found(try AppointmentsDAO(tx).find(shop.visit.id)) },
+        DAOAct("appointments.details") { tx, shop in found(try AppointmentsDAO(tx).details(shop.visit.id)) },
+        DAOAct("appointments.list by tutor") { tx, shop in try AppointmentsDAO(tx).list(filter(shop)).count },
+        DAOAct("appointments.list") { tx, shop in
+            try AppointmentsDAO(tx).list(.init()).count { $0.appointment.id == shop.visit.id }
+        },
+        DAOAct("appointments.count") { tx, shop in try AppointmentsDAO(tx).count(filter(shop)) },
+        DAOAct("appointments.upcoming") { tx, shop in
+            let start = LocalDateTime(day: .monday, time: .midnight)
+            return try AppointmentsDAO(tx).upcoming(of: shop.tutor.id, after: start).count
+        },
+        DAOAct("blocked_dates.list") { tx, shop in
+            try BlockedDatesDAO(tx).list(from: .monday).count { $0.id == shop.block.id }
+        },
+        DAOAct("companies.current") { tx, shop in
+            try CompaniesDAO(tx).current()?.id == shop.companyID ? 1 : 0
+        },
+        DAOAct("conversations.find") { tx, shop in found(try ConversationsDAO(tx).find(shop.conversation)) },
+        DAOAct("conversations.find by chat") { tx, shop in
+            found(try ConversationsDAO(tx).find(chat: ChatID(phone: Shop.phone), of: shop.session.id))
+        },
+        DAOAct("messages.find") { tx, shop in found(try MessagesDAO(tx).find(shop.message)) },
+        DAOAct("messages.exists") { tx, shop in
+            try MessagesDAO(tx).exists(bareID: "3A01", of: shop.session.id) ? 1 : 0
+        },
+        DAOAct("messages.waiting") { tx, shop in try MessagesDAO(tx).waiting(in: shop.conversation).count },
+        DAOAct("messages.recent") { tx, shop in try MessagesDAO(tx).recent(in: shop.conversation, limit: 9).count },
+        DAOAct("messages.after") { tx, shop in
+            try MessagesDAO(tx).after(Identifier(1), in: shop.conversation, limit: 9).count
+        },
+        DAOAct("outbox.find") { tx, shop in found(try OutboxDAO(tx).find(shop.reply)) },
+        DAOAct("outbox.unsent") { tx, shop in try OutboxDAO(tx).unsent(in: shop.conversation) },
+        DAOAct("pets.find") { tx, shop in found(try PetsDAO(tx).find(shop.pet.id)) },
+        DAOAct("pets.list") { tx, shop in try PetsDAO(tx).list(of: shop.tutor.id).count },
+        DAOAct("refresh_tokens.find") { tx, shop in found(try RefreshTokensDAO(tx).find(hash: hash(shop))) },
+        DAOAct("services.find") { tx, shop in found(try ServicesDAO(tx).find(shop.bath.id)) },
+        DAOAct("services.list") { tx, shop in
+            try ServicesDAO(tx).list(activeOnly: false).count { $0.id == shop.bath.id }
+        },
+        DAOAct("tutors.find") { tx, shop in found(try TutorsDAO(tx).find(shop.tutor.id)) },
+        DAOAct("tutors.find by chat") { tx, shop in
+            try TutorsDAO(tx).find(chat: ChatID(phone: Shop.phone))?.id == shop.tutor.id ? 1 : 0
+        },
+        DAOAct("tutors.find by phone") { tx, shop in
+            try TutorsDAO(tx).find(phone: Shop.phone)?.id == shop.tutor.id ? 1 : 0
+        },
+        DAOAct("users.find") { tx, shop in found(try UsersDAO(tx).find(shop.signedIn.user.id)) },
+        DAOAct("users.tokenVersion") { tx, shop in found(try UsersDAO(tx).tokenVersion(of: shop.signedIn.user.id)) },
+        DAOAct("users.owner") { tx, shop in try UsersDAO(tx).owner()?.id == shop.signedIn.user.id ? 1 : 0 },
+        DAOAct("whatsapp_sessions.find") { tx, shop in found(try WhatsAppSessionsDAO(tx).find(shop.session.id)) },
+        DAOAct("whatsapp_sessions.list") { tx, shop in
+            try WhatsAppSessionsDAO(tx).list().count { $0.id == shop.session.id }
+        },
+        DAOAct("jobs.count") { tx, shop in try JobQueue(tx).count(lane: "chat:\(shop.conversation)") },
+    ]
+
+    private static func found<T>(_ value: T?) -> Int { value == nil ? 0 : 1 }
+
+    private static func filter(_ shop: Shop) -> AppointmentsDAO.Filter {
+        var filter = AppointmentsDAO.Filter()
+        filter.tutorID = shop.tutor.id
+        return filter
+    }
+
+    /// Of the token that the shop's owner got when signing up.
+    static func hash(_ shop: Shop) -> String { shop.refreshHash }
+}
+
+/// Methods that write. The owner's use of each changes something.
+extension DAOAct {
+    static let writes: [DAOAct] = [
+        DAOAct("appointments.setStatus") { tx, shop in
+            try AppointmentsDAO(tx).setStatus(.cancelled, of: shop.visit.id, reason: "x", at: later) ? 1 : 0
+        },
+        DAOAct("appointments.move") { tx, shop in
+            let slot = Slot(day: .monday, start: .at(16), minutes: 60)
+            return try AppointmentsDAO(tx).move(shop.visit.id, to: slot, at: later) ? 1 : 0
+        },
+        DAOAct("appointments.insert") { tx, shop in
+            let visit = shop.visit
+            let copy = Appointment(
+                id: Identifier(77), tutorID: visit.tutorID, petID: visit.petID, serviceID: visit.serviceID,
+                slot: visit.slot, status: .confirmed, price: visit.price, createdAt: later, updatedAt: later)
+            try AppointmentsDAO(tx).insert(copy, idempotencyKey: nil)
+            return 0
+        },
+        DAOAct("companies.update") { tx, shop in
+            // Always the transaction's own company; the shop's only when it is the one acting.
+            guard tx.companyID == shop.companyID else { return 0 }
+            try CompaniesDAO(tx).update(name: "Outro", settings: CompanySettings())
+            return 0
+        },
+        DAOAct("conversations.insert") { tx, shop in
+            let chat = Conversation(
+                id: Identifier(77), sessionID: shop.session.id, chatID: ChatID(phone: Shop.otherPhone), tutorID: nil,
+                status: .new, unreadCount: 0, lastMessage: "", lastMessageAt: later, createdAt: later)
+            try ConversationsDAO(tx).insert(chat)
+            return 0
+        },
+        DAOAct("conversations.noteIncoming") { tx, shop in
+            try quiet { try ConversationsDAO(tx).noteIncoming("x", in: shop.conversation, at: later) }
+        },
+        DAOAct("conversations.noteReply") { tx, shop in
+            try quiet { try ConversationsDAO(tx).noteReply("x", in: shop.conversation, at: later) }
+        },
+        DAOAct("conversations.setTutor") { tx, shop in
+            try quiet {
+                try tx.run("UPDATE conversations SET tutor_id = NULL WHERE id = \(shop.conversation)")
+                try ConversationsDAO(tx).setTutor(shop.tutor.id, of: shop.conversation)
+                try ConversationsDAO(tx).pause(shop.conversation, until: later)
+            }
+        },
+        DAOAct("conversations.pause") { tx, shop in
+            try quiet { try ConversationsDAO(tx).pause(shop.conversation, until: later) }
+        },
+        DAOAct("conversations.setDialogue") { tx, shop in
+            try ConversationsDAO(tx).setDialogue(["passo": 1], of: shop.conversation)
+            return try ConversationsDAO(tx).dialogue(of: shop.conversation, as: [String: Int].self)?.count ?? 0
+        },
+        DAOAct("messages.insert") { tx, shop in
+            let message = Message(
+                id: Identifier(77), conversationID: shop.conversation, author: .customer, kind: .text, body: "x",
+                sentAt: later)
+            try MessagesDAO(tx).insert(message, session: shop.session.id, bareID: "3A99", isAnswered: true, at: later)
+            return 0
+        },
+        DAOAct("messages.markAnswered") { tx, shop in
+            try quiet { try MessagesDAO(tx).markAnswered([shop.message]) }
+        },
+        DAOAct("messages.setBareID") { tx, shop in
+            try quiet { try MessagesDAO(tx).setBareID("3A98", of: shop.message) }
+        },
+        DAOAct("outbox.insert") { tx, shop in
+            let message = Message(
+                id: shop.message, conversationID: shop.conversation, author: .agent, kind: .text, body: "",
+                sentAt: later)
+            return try quiet { try OutboxDAO(tx).insert(Identifier(77), message: message, at: later) }
+        },
+        DAOAct("outbox.noteAttempt") { tx, shop in
+            try quiet { try OutboxDAO(tx).noteAttempt(shop.reply, sendID: "x", at: later) }
+        },
+        DAOAct("outbox.noteSent") { tx, shop in try quiet { try OutboxDAO(tx).noteSent(shop.reply, at: later) } },
+        DAOAct("outbox.notePending") { tx, shop in
+            try quiet { try OutboxDAO(tx).notePending(shop.reply, error: "x") }
+        },
+        DAOAct("outbox.park") { tx, shop in try quiet { try OutboxDAO(tx).park(shop.reply, error: "x") } },
+        DAOAct("pets.insert") { tx, shop in
+            let pet = Pet(id: Identifier(77), tutorID: shop.tutor.id, name: "Nina")
+            return try quiet { try PetsDAO(tx).insert(pet, at: later) }
+        },
+        DAOAct("pets.update") { tx, shop in
+            var pet = shop.pet
+            pet.name = "Nina"
+            return try PetsDAO(tx).update(pet, at: later) ? 1 : 0
+        },
+        DAOAct("refresh_tokens.insert") { tx, shop in
+            try quiet {
+                try RefreshTokensDAO(tx).insert(
+                    hash: "x", of: shop.signedIn.user.id, family: "x", expiresAt: later, at: later)
+            }
+        },
+        DAOAct("refresh_tokens.markUsed") { tx, shop in
+            try quiet { try RefreshTokensDAO(tx).markUsed(hash: hash(shop), at: later) }
+        },
+        DAOAct("refresh_tokens.revoke") { tx, shop in
+            let family = try RefreshTokensDAO(tx).find(hash: hash(shop))?.family ?? "none"
+            return try quiet { try RefreshTokensDAO(tx).revoke(family: family) }
+        },
+        DAOAct("refresh_tokens.purge") { tx, shop in
+            let far = later.adding(seconds: 365 * 86_400)
+            return try quiet { try RefreshTokensDAO(tx).purge(expiredBefore: far, of: shop.signedIn.user.id) }
+        },
+        DAOAct("services.update") { tx, shop in
+            var service = shop.bath
+            service.name = "Outro"
+            return try ServicesDAO(tx).update(service, at: later) ? 1 : 0
+        },
+        DAOAct("tutors.update") { tx, shop in
+            var tutor = shop.tutor
+            tutor.name = "Outra"
+            return try TutorsDAO(tx).update(tutor, at: later) ? 1 : 0
+        },
+        DAOAct("users.setPasswordHash") { tx, shop in
+            try quiet { try UsersDAO(tx).setPasswordHash("x", of: shop.signedIn.user.id) }
+        },
+        DAOAct("whatsapp_sessions.setStatus") { tx, shop in
+            try quiet {
+                try WhatsAppSessionsDAO(tx).setStatus(.failed, phone: Shop.otherPhone, of: shop.session.id, at: later)
+            }
+        },
+        DAOAct("jobs.postpone") { tx, shop in
+            try JobQueue(tx).postpone(kind: "send", lane: "chat:\(shop.conversation)", to: later) ? 1 : 0
+        },
+        DAOAct("jobs.complete") { tx, shop in try quiet { try JobQueue(tx).complete(shop.job) } },
+        DAOAct("jobs.retry") { tx, shop in try quiet { try JobQueue(tx).retry(shop.job, at: later, error: "x") } },
+        DAOAct("jobs.bury") { tx, shop in try quiet { try JobQueue(tx).bury(shop.job, error: "x") } },
+        DAOAct("jobs.extendLease") { tx, shop in
+            try quiet {
+                try tx.run("UPDATE jobs SET state = 'leased' WHERE id = \(shop.job)")
+                try JobQueue(tx).extendLease(shop.job, until: later)
+            }
+        },
+    ]
+
+    private static let later = Moment.monday.adding(seconds: 60)
+
+    private static func quiet(_ write: () throws -> Void) rethrows -> Int {
+        try write()
+        return 0
+    }
+}

@@ -1,0 +1,55 @@
+import Domain
+import Foundation
+import Storage
+
+/// An engine that one suite of tests runs on; a suite written for one speaks for all.
+package enum TestDriver: String, Sendable, CustomStringConvertible {
+    case sqlite
+
+    /// The engines that this machine can test with.
+    package static let available: [TestDriver] = [.sqlite]
+
+    package var description: String { rawValue }
+
+    /// An empty database of its own, deleted once nothing refers to it.
+    package func database(clock: any ShopClock = ManualClock()) throws -> Database {
+        switch self {
+        case .sqlite:
+            let folder = try TemporaryFolder()
+            let inner = try SQLiteDriver(path: folder.path("auzap.db"), readers: 2, clock: clock)
+            return Database(driver: DisposableDriver(inner, in: folder), ids: IDMaker(clock: clock))
+        }
+    }
+}
+
+/// Closes the engine when the last test that uses it lets go, so that files and threads do not pile up.
+private final class DisposableDriver: SQLDriver {
+    private let inner: SQLiteDriver
+    private let folder: TemporaryFolder
+
+    init(_ inner: SQLiteDriver, in folder: TemporaryFolder) {
+        self.inner = inner
+        self.folder = folder
+    }
+
+    func read<T: Sendable>(
+        as tenant: TenantBinding, _ body: @Sendable (any SQLSession) throws -> T
+    ) async throws -> T {
+        try await inner.read(as: tenant, body)
+    }
+
+    func write<T: Sendable>(
+        as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
+    ) async throws -> T {
+        try await inner.write(as: tenant, body)
+    }
+
+    func close() async { await inner.close() }
+
+    deinit {
+        Task.detached { [inner, folder] in
+            await inner.close()
+            withExtendedLifetime(folder) {}
+        }
+    }
+}

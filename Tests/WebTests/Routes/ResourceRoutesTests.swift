@@ -1,0 +1,133 @@
+import Domain
+import HTTPTypes
+import Storage
+import Support
+import Testing
+
+@Suite("The shop's resources") struct ResourceRoutesTests {
+    private let site: Site
+    private let shop: Shop
+
+    init() async throws {
+        site = try await Site()
+        shop = site.shops.first
+    }
+
+    @Test("a visit is shown with what was agreed")
+    func visit() async throws {
+        let answer = try await site.get("/api/appointments/\(shop.visit.id)", as: shop)
+        #expect(answer.at("data", "preco") == 50.0)
+        #expect(answer.at("data", "dataAgendamento") == "2026-03-02")
+        #expect(answer.at("data", "horaAgendamento") == "14:00")
+        #expect(answer.at("data", "status") == "confirmado")
+        #expect(answer.at("data", "petNome") == "Thor")
+        #expect(answer.at("data", "tutorTelefone") == "5511900000001")
+    }
+
+    @Test("visits are filtered, and a filter that is none is told")
+    func filters() async throws {
+        func total(_ query: String) async throws -> Int? {
+            try await site.get("/api/appointments?\(query)", as: shop).at("total")
+        }
+        #expect(try await total("status=confirmado,pendente") == 1)
+        #expect(try await total("status=cancelado") == 0)
+        #expect(try await total("dataInicio=2026-03-03") == 0)
+        #expect(try await total("dataInicio=2026-03-02T00:00:00.000Z&dataFim=2026-03-02") == 1)
+        let status = try await site.get("/api/appointments?status=talvez", as: shop)
+        #expect(status.status == .badRequest)
+        #expect(status.errors.first?.hasPrefix("status:") == true)
+        #expect(try await site.get("/api/appointments?dataInicio=ontem", as: shop).status == .badRequest)
+    }
+
+    @Test(
+        "an id that is none is answered as one that does not exist",
+        arguments: ["0", "-1", "abc", "1.5", "99999999999999999999", "1%20OR%201=1", "%00"])
+    func oddIDs(id: String) async throws {
+        for path in ["appointments", "services"] {
+            let answer = try await site.get("/api/\(path)/\(id)", as: shop)
+            #expect(answer.status == .notFound)
+            #expect(answer.error == "Not found")
+        }
+    }
+
+    @Test("a service is added, shown, changed field by field, and switched off")
+    func service() async throws {
+        let created = try await site.send(
+            .post, "/api/services",
+            #"{"nome": " Spa ", "duracaoMinutos": 90, "precos": {"pequeno": 80, "grande": 120.5}}"#, as: shop)
+        #expect(created.status == .created)
+        #expect(created.at("data", "nome") == "Spa")
+        #expect(created.at("data", "preco") == 80.0)
+        let id = try #require(created.at("data", "id", as: Int.self))
+        let changed = try await site.send(.patch, "/api/services/\(id)", #"{"ativo": false, "preco": 99.9}"#, as: shop)
+        #expect(changed.at("data", "nome") == "Spa")
+        #expect(changed.at("data", "preco") == 99.9)
+        #expect(changed.at("data", "precos", "grande") == 120.5)
+        #expect(try await site.get("/api/services", as: shop).at("total") == 6)
+        #expect(try await site.get("/api/services?ativo=true", as: shop).at("total") == 5)
+    }
+
+    @Test("every wrong field of a service is told at once")
+    func serviceErrors() async throws {
+        let empty = try await site.send(.post, "/api/services", "{}", as: shop)
+        #expect(empty.errors.map { $0.prefix { $0 != ":" } } == ["nome", "duracaoMinutos", "preco"])
+        let wrong = try await site.send(
+            .post, "/api/services",
+            #"{"nome": "x", "duracaoMinutos": 3, "preco": 1.001, "precos": {"medio": -1, "grande": 1e300}}"#, as: shop)
+        #expect(wrong.status == .badRequest)
+        #expect(wrong.errors.count == 4)
+    }
+
+    @Test("settings left out stay; all that is wrong is told at once")
+    func settings() async throws {
+        let saved = try await site.send(
+            .put, "/api/settings", #"{"agent_name": "Bia", "opening_time": "09:00", "max_concurrent_capacity": 3}"#,
+            as: shop)
+        #expect(saved.at("settings", "agentName") == "Bia")
+        #expect(saved.at("settings", "companyName") == "Amigo Fiel")
+        #expect(saved.at("settings", "openingTime") == "09:00")
+        #expect(saved.at("settings", "closingTime") == "18:00")
+        let wrong = try await site.send(
+            .put, "/api/settings",
+            #"{"company_name": " ", "max_concurrent_capacity": 21, "timezone": "Marte", "opening_time": "9h"}"#,
+            as: shop)
+        #expect(wrong.status == .badRequest)
+        #expect(wrong.errors.count == 4)
+        let backwards = try await site.send(
+            .put, "/api/settings", #"{"opening_time": "19:00", "closing_time": "08:00"}"#, as: shop)
+        #expect(backwards.status == .badRequest)
+        let after = try await site.get("/api/settings", as: shop)
+        #expect(after.at("settings", "maxConcurrentCapacity") == 3)
+    }
+
+    @Test("a WhatsApp session is connected; its key is never shown")
+    func sessions() async throws {
+        let created = try await site.send(
+            .post, "/api/whatsapp/sessions",
+            #"{"sessionName": "loja-sul", "wahaUrl": "https://waha.example", "wahaApiKey": "segredissimo"}"#, as: shop)
+        #expect(created.status == .created)
+        #expect(created.at("session", "status") == "connecting")
+        let list = try await site.get("/api/whatsapp/sessions", as: shop)
+        #expect(list.body.contains("loja-sul"))
+        #expect(!(created.body + list.body).contains("segredissimo"))
+        let wrong = try await site.send(
+            .post, "/api/whatsapp/sessions", #"{"sessionName": "a b", "wahaUrl": "ftp://x"}"#, as: shop)
+        #expect(wrong.errors.count == 2)
+    }
+
+    @Test("the simulator takes a message as a webhook would, and shows the chat")
+    func simulator() async throws {
+        let sent = try await site.send(
+            .post, "/api/simulator/messages", #"{"phone": "(11) 90000-0001", "text": "Oi"}"#, as: shop)
+        #expect(sent.status == .accepted)
+        let id = try #require(sent.at("data", "messageId", as: Int.self))
+        let chat = try await site.get("/api/simulator/messages?phone=11900000001", as: shop)
+        #expect(chat.at("pending") == true)
+        #expect(chat.body.contains("\"body\":\"Oi\""))
+        let after = try await site.get("/api/simulator/messages?phone=11900000001&after=\(id)", as: shop)
+        #expect(!after.body.contains("\"body\":\"Oi\""))
+        let wrong = try await site.send(.post, "/api/simulator/messages", #"{"phone": "1"}"#, as: shop)
+        #expect(wrong.errors.count == 2)
+        #expect(try await site.get("/api/simulator/messages", as: shop).status == .badRequest)
+    }
+}

@@ -116,15 +116,17 @@ function nothing() {
 
 function drawCounters({ stats = {}, data = {} }) {
   const counters = [
-    [stats.conversationsToday, "conversas hoje"],
-    [stats.messagesToday, "mensagens hoje"],
+    [stats.conversationsToday, counted(stats.conversationsToday, "conversa hoje", "conversas hoje")],
+    [stats.messagesToday, counted(stats.messagesToday, "mensagem hoje", "mensagens hoje")],
     [percent(stats.automationRate), "respondidas pelo agente"],
-    [data.total, "agendamentos"],
+    [data.total, counted(data.total, "agendamento", "agendamentos")],
   ];
   if (stats.escalatedConversations) counters.push([stats.escalatedConversations, "esperando uma pessoa"]);
   byID("counters").replaceChildren(...counters.map(([value, name]) =>
     el("div", {}, el("dt", {}, name), el("dd", {}, String(value ?? "–")))));
 }
+
+const counted = (count, one, many) => (count === 1 ? one : many);
 
 const percent = (rate) => (typeof rate === "number" ? `${Math.round(rate)}%` : undefined);
 

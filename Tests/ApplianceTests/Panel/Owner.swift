@@ -69,6 +69,10 @@ struct Owner: Sendable {
     func keepPicture(_ name: String) async throws {
         guard let folder = ProcessInfo.processInfo.environment["PANEL_SCREENSHOTS"], !folder.isEmpty else { return }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // What is still moving would be shown half faded.
+        _ = try await browser.execute(
+            "document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity)"
+                + ".forEach(a => a.finish()); return 1", as: Int.self)
         try await browser.screenshot().write(to: URL(fileURLWithPath: folder).appendingPathComponent("\(name).png"))
     }
 

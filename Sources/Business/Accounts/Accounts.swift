@@ -68,7 +68,10 @@ package struct Accounts: Sendable {
     package func setUp(link: String, _ form: Registering) async throws -> SignedIn {
         let broken = PasswordRules.violations(in: form.password)
         guard broken.isEmpty else { throw AccountError.weakPassword(broken) }
-        guard try await database.system.takeSetupLink(hash: Digest.sha256Hex(link), at: clock.now) else {
+        // Whoever registered meanwhile owns the server; the link was for the first.
+        guard try await !database.system.hasUsers(),
+            try await database.system.takeSetupLink(hash: Digest.sha256Hex(link), at: clock.now)
+        else {
             throw AccountError.setupDone
         }
         return try await create(form)

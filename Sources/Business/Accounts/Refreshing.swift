@@ -15,9 +15,13 @@ extension Accounts {
     package func refresh(_ token: String) async throws -> SignedIn {
         let (scope, hash) = try Self.address(of: token)
         let now = clock.now
-        let found = try await database.write(scope) { tx -> (user: User, version: Int, family: String)? in
+        let found = try await database.write(scope) {
+            tx -> (user: User, version: Int, family: String, company: Company)? in
             let dao = RefreshTokensDAO(tx)
-            guard let stored = try dao.find(hash: hash), stored.expiresAt > now else { return nil }
+            guard let stored = try dao.find(hash: hash), stored.expiresAt > now,
+                let company = try CompaniesDAO(tx).current()
+            else { return nil }
+            guard company.isActive else { throw AccountError.companyInactive }
             if let used = stored.usedAt {
                 guard now.since(used) <= Self.grace * 1000 else {
                     try dao.revoke(family: stored.family)
@@ -30,13 +34,11 @@ extension Accounts {
                 let version = try UsersDAO(tx).tokenVersion(of: user.id)
             else { return nil }
             try dao.purge(expiredBefore: now, of: user.id)
-            return (user, version, stored.family)
+            return (user, version, stored.family, company)
         }
         guard let found else { throw AccountError.invalidToken }
         let pair = try await issue(to: found.user, version: found.version, family: found.family, in: scope)
-        let company = try await database.read(scope) { tx in try CompaniesDAO(tx).current() }
-        guard let company, company.isActive else { throw AccountError.companyInactive }
-        return SignedIn(user: found.user, companyName: company.name, tokens: pair)
+        return SignedIn(user: found.user, companyName: found.company.name, tokens: pair)
     }
 
     /// Ends every token descending from the same sign-in. An unknown token is no error.

@@ -21,9 +21,15 @@ package struct UsersDAO {
         try tx.first("SELECT \(sql: Self.columns) FROM users WHERE id = \(id)", User.init(row:))
     }
 
-    /// What an access token's `ver` must equal to count; nil when there is no such user.
+    /// What an access token's `ver` must equal to count; nil when there is no such user, or user or company is
+    /// switched off.
     package func tokenVersion(of id: User.ID) throws -> Int? {
-        try tx.first("SELECT token_version FROM users WHERE id = \(id) AND is_active = 1") { $0.int(0) }
+        try tx.first(
+            """
+            SELECT token_version FROM users
+            WHERE id = \(id) AND is_active = 1 AND EXISTS (SELECT 1 FROM companies WHERE is_active = 1)
+            """
+        ) { $0.int(0) }
     }
 
     /// The oldest owner, who speaks for the company when nobody is signed in.

@@ -78,8 +78,9 @@ struct Migrator {
             let walledBases = Set(walled.map { TenantWall.prefix + $0 })
             let withCompany = try session.rows(
                 """
-                SELECT DISTINCT t.name FROM sqlite_schema t, pragma_table_info(t.name) c
-                WHERE t.type = 'table' AND c.name = 'company_id'
+                SELECT t.name FROM sqlite_schema t
+                WHERE t.type = 'table'
+                  AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) c WHERE c.name = 'company_id')
                 """
             ) { $0.string(0) }
             for table in withCompany where !walledBases.contains(table) {

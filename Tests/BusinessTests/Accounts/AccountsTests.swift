@@ -132,6 +132,10 @@ import Testing
         await #expect(throws: AccountError.companyInactive) {
             try await shops.accounts.refresh(shops.first.signedIn.tokens.refresh)
         }
+        await #expect(throws: AccountError.invalidToken) {
+            try await shops.accounts.authenticate(shops.first.signedIn.tokens.access)
+        }
+        _ = try await shops.accounts.authenticate(shops.second.signedIn.tokens.access)
     }
 
     @Test("a raised token version ends every access token at once")
@@ -182,6 +186,21 @@ import Testing
             try await accounts.setUp(link: link, Self.form("b@example.com"))
         }
         #expect(try await accounts.makeSetupLink() == nil)
+    }
+
+    @Test("the set-up link ends once somebody has registered openly")
+    func setUpAfterRegistration() async throws {
+        let clock = ManualClock()
+        let database = try TestDriver.sqlite.database(clock: clock)
+        let accounts = Accounts(
+            database: database, passwords: PasswordHasher(cost: .init(memory: 8192, passes: 1)),
+            tokens: try TokenCodec(key: Array(repeating: 1, count: 32), clock: clock), clock: clock,
+            registration: .open)
+        let link = try #require(try await accounts.makeSetupLink())
+        _ = try await accounts.register(Self.form("a@example.com"))
+        await #expect(throws: AccountError.setupDone) {
+            try await accounts.setUp(link: link, Self.form("b@example.com"))
+        }
     }
 
     @Test("the set-up link ends after a day")

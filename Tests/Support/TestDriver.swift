@@ -16,7 +16,7 @@ package enum TestDriver: String, Sendable, CustomStringConvertible {
         switch self {
         case .sqlite:
             let folder = try TemporaryFolder()
-            let inner = try SQLiteDriver(path: folder.path("auzap.db"), readers: 2, clock: clock)
+            let inner = try SQLiteDriver(path: folder.path("auzap.db"), readers: 2, ballast: 0, clock: clock)
             return Database(driver: DisposableDriver(inner, in: folder), ids: IDMaker(clock: clock))
         }
     }

@@ -54,7 +54,9 @@ final class DiskGuard: Sendable {
     }
 
     private func restoreBallast(free: UInt64) {
-        guard free > floor + 2 * ballastSize, !FileManager.default.fileExists(atPath: ballast) else { return }
+        guard ballastSize > 0, free > floor + 2 * ballastSize,
+            !FileManager.default.fileExists(atPath: ballast)
+        else { return }
         let descriptor = open(ballast, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         // Blocks are truly set aside: a sparse file would give nothing back.

@@ -77,10 +77,15 @@ package final class SQLiteDriver: ObservedDriver {
                     with: Result {
                         let connection = try SQLiteConnection(path: path, role: .reader)
                         defer { connection.close() }
-                        let lines = try connection.acting(as: .system) { session in
-                            try session.rows("PRAGMA quick_check(20)") { $0.string(0) }
+                        do {
+                            let lines = try connection.acting(as: .system) { session in
+                                try session.rows("PRAGMA quick_check(20)") { $0.string(0) }
+                            }
+                            return lines == ["ok"] ? [] : lines
+                        } catch StorageError.io(let reason) {
+                            // So damaged that the check itself cannot read it.
+                            return [reason]
                         }
-                        return lines == ["ok"] ? [] : lines
                     })
             }
         }

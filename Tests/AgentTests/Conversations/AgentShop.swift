@@ -51,7 +51,7 @@ struct AgentShop: Sendable {
         clock = MovedClock(ShopZone.saoPaulo.moment(of: LocalDateTime(day: day, time: time)))
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("agent-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let driver = try SQLiteDriver(path: folder.appendingPathComponent("shop.db").path, clock: clock)
+        let driver = try SQLiteDriver(path: folder.appendingPathComponent("shop.db").path, ballast: 0, clock: clock)
         database = Database(driver: driver, ids: IDMaker(clock: clock))
         registry = Registry(ids: database.ids, clock: clock)
         booking = Booking(database: database, clock: clock)

@@ -18,6 +18,16 @@ import Testing
             clock: shops.clock, registration: registration)
     }
 
+    private func accounts(
+        ofEmptyServer registration: Accounts.Registration, clock: ManualClock
+    ) throws -> Accounts {
+        Accounts(
+            database: try TestDriver.sqlite.database(clock: clock),
+            passwords: PasswordHasher(cost: .init(memory: 8192, passes: 1)),
+            tokens: try TokenCodec(key: Array(repeating: 1, count: 32), clock: clock), clock: clock,
+            registration: registration)
+    }
+
     @Test("whoever registers is the owner of a company of their own, and signed in")
     func register() async throws {
         let shops = try await TwoShops()
@@ -166,11 +176,7 @@ import Testing
     @Test("the set-up link works once, for a day, and is not made once somebody has an account")
     func setUp() async throws {
         let clock = ManualClock()
-        let database = try TestDriver.sqlite.database(clock: clock)
-        let accounts = Accounts(
-            database: database, passwords: PasswordHasher(cost: .init(memory: 8192, passes: 1)),
-            tokens: try TokenCodec(key: Array(repeating: 1, count: 32), clock: clock), clock: clock,
-            registration: .closed)
+        let accounts = try accounts(ofEmptyServer: .closed, clock: clock)
         let old = try #require(try await accounts.makeSetupLink())
         let link = try #require(try await accounts.makeSetupLink())
         await #expect(throws: AccountError.setupDone) {
@@ -191,11 +197,7 @@ import Testing
     @Test("the set-up link ends once somebody has registered openly")
     func setUpAfterRegistration() async throws {
         let clock = ManualClock()
-        let database = try TestDriver.sqlite.database(clock: clock)
-        let accounts = Accounts(
-            database: database, passwords: PasswordHasher(cost: .init(memory: 8192, passes: 1)),
-            tokens: try TokenCodec(key: Array(repeating: 1, count: 32), clock: clock), clock: clock,
-            registration: .open)
+        let accounts = try accounts(ofEmptyServer: .open, clock: clock)
         let link = try #require(try await accounts.makeSetupLink())
         _ = try await accounts.register(Self.form("a@example.com"))
         await #expect(throws: AccountError.setupDone) {
@@ -206,11 +208,7 @@ import Testing
     @Test("the set-up link ends after a day")
     func setUpExpires() async throws {
         let clock = ManualClock()
-        let database = try TestDriver.sqlite.database(clock: clock)
-        let accounts = Accounts(
-            database: database, passwords: PasswordHasher(cost: .init(memory: 8192, passes: 1)),
-            tokens: try TokenCodec(key: Array(repeating: 1, count: 32), clock: clock), clock: clock,
-            registration: .closed)
+        let accounts = try accounts(ofEmptyServer: .closed, clock: clock)
         let link = try #require(try await accounts.makeSetupLink())
         clock.advance(seconds: 86_400)
         await #expect(throws: AccountError.setupDone) {

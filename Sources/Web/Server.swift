@@ -61,27 +61,30 @@ package enum Server {
         router.add(middleware: CORS(origins: parts.origins))
         router.add(middleware: ErrorResponses())
 
-        HealthRoutes(
-            version: parts.version, webhookPath: parts.webhookPath, clock: parts.clock,
-            isShortOfSpace: parts.isShortOfSpace
-        ).add(to: router)
+        let api = api(parts)
+        api.add(to: router)
+        HealthRoutes(parts).add(to: router)
         PanelRoutes().add(to: router)
-        let webhook = WAHAWebhook(sessions: parts.sessions, inbox: parts.inbox, secret: parts.webhookSecret)
-        router.post(RouterPath(parts.webhookPath), use: webhook.receive)
-
-        let auth = AuthRoutes(accounts: parts.accounts, operatorToken: parts.operatorToken)
-        auth.add(to: router.group("api"))
-        let known = router.group("api").add(middleware: Authenticate(accounts: parts.accounts))
-        AdminRoutes(database: parts.database, operatorToken: parts.operatorToken).add(to: known)
-        let api = known.group(context: TenantContext.self)
-        auth.add(to: api)
-        AppointmentRoutes(booking: parts.booking).add(to: api)
-        ServiceRoutes(catalog: parts.catalog).add(to: api)
-        SettingsRoutes(catalog: parts.catalog).add(to: api)
-        WhatsAppRoutes(sessions: parts.sessions).add(to: api)
-        DashboardRoutes(dashboard: parts.dashboard).add(to: api)
-        SimulatorRoutes(simulator: parts.simulator).add(to: api)
         return router
+    }
+
+    /// Every operation behind its gate.
+    static func api(_ parts: ServerParts) -> API {
+        let operations =
+            HealthRoutes(parts).operations
+            + WAHAWebhook(
+                sessions: parts.sessions, inbox: parts.inbox, secret: parts.webhookSecret, path: parts.webhookPath
+            ).operations
+            + AuthRoutes(accounts: parts.accounts, operatorToken: parts.operatorToken).operations
+            + AdminRoutes(database: parts.database).operations
+            + AppointmentRoutes(booking: parts.booking).operations
+            + ServiceRoutes(catalog: parts.catalog).operations
+            + SettingsRoutes(catalog: parts.catalog).operations
+            + WhatsAppRoutes(sessions: parts.sessions).operations
+            + DashboardRoutes(dashboard: parts.dashboard).operations
+            + SimulatorRoutes(simulator: parts.simulator).operations
+        return API(
+            operations: operations, gate: Gate(accounts: parts.accounts, operatorToken: parts.operatorToken))
     }
 
     /// The server as a service of the process.

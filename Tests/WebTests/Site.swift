@@ -78,7 +78,10 @@ struct Site: Sendable {
             try await client.execute(
                 uri: uri, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }
             ) { response in
-                Answer(status: response.status, headers: response.headers, body: String(buffer: response.body))
+                let answer = Answer(
+                    status: response.status, headers: response.headers, body: String(buffer: response.body))
+                Conformance.hold(answer, to: Server.api(parts).operations, method, uri)
+                return answer
             }
         }
     }

@@ -1,3 +1,5 @@
+import Domain
+
 /// Three base64url parts with dots between them, signed with HMAC-SHA-256 (RFC 7515, compact form).
 ///
 /// HS256 is the only algorithm there is here, whatever a header says; keys a header offers are not looked at.
@@ -45,7 +47,7 @@ struct CompactJWS: Sendable {
 
     /// `crit` names extensions the reader must understand, and there are none here (RFC 7515, section 4.1.11).
     private static func isAcceptable(_ header: [UInt8]) -> Bool {
-        guard let fields = StrictJSON.object(header), fields["alg"] == .string("HS256"),
+        guard let fields = JSONValue(bytes: header, depth: 8)?.members, fields["alg"] == .string("HS256"),
             fields["crit"] == nil
         else { return false }
         switch fields["typ"] {

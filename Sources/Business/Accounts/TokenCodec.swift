@@ -43,14 +43,14 @@ package struct TokenCodec: Sendable {
     ///   that is right in all else.
     package func verify(_ text: String) throws(AccountError) -> AccessToken {
         let payload = try jws.payload(of: text)
-        guard let claims = StrictJSON.object(payload), let token = AccessToken(claims) else {
+        guard let claims = JSONValue(bytes: payload, depth: 8)?.members, let token = AccessToken(claims) else {
             throw .invalidToken
         }
         try checkTime(of: token, notBefore: claims["nbf"])
         return token
     }
 
-    private func checkTime(of token: AccessToken, notBefore: StrictJSON.Value?) throws(AccountError) {
+    private func checkTime(of token: AccessToken, notBefore: JSONValue?) throws(AccountError) {
         let leeway = Self.leeway * 1000
         let life = token.expiresAt.since(token.issuedAt)
         let age = clock.now.since(token.issuedAt)
@@ -96,7 +96,7 @@ private struct Claims: Encodable {
 
 extension AccessToken {
     /// Reads the claims; nil when one is missing, of another JSON type, out of range, or meant for others.
-    fileprivate init?(_ claims: [String: StrictJSON.Value]) {
+    fileprivate init?(_ claims: [String: JSONValue]) {
         guard claims["iss"] == .string(TokenCodec.issuer),
             claims["aud"] == .string(TokenCodec.audience),
             claims["type"] == .string("access"),
@@ -118,7 +118,7 @@ extension AccessToken {
 
 extension Moment {
     /// Reads a NumericDate of whole seconds, up to the year 9999.
-    fileprivate init?(claim: StrictJSON.Value?) {
+    fileprivate init?(claim: JSONValue?) {
         guard case .integer(let seconds) = claim, (0...253_402_300_799).contains(seconds) else {
             return nil
         }

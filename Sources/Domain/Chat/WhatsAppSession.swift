@@ -3,7 +3,7 @@ package struct WhatsAppSession: Sendable, Hashable, Identifiable {
     package typealias ID = Identifier<WhatsAppSession>
 
     /// Raw values are the words stored and sent over the API.
-    package enum Status: String, Sendable, Codable {
+    package enum Status: String, Sendable, Codable, CaseIterable {
         case disconnected, connecting, connected, failed
     }
 

@@ -28,6 +28,40 @@ package struct Moment: Sendable, Hashable, Comparable, Codable {
     package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 }
 
+extension Moment {
+    /// Reads "2026-03-01T17:30:00.000Z" and its like: seconds with or without a fraction, then "Z" or an offset
+    /// such as "-03:00" (RFC 3339). Fractions beyond the millisecond are cut off.
+    package init?(iso8601 text: some StringProtocol) {
+        guard text.utf8.count <= 40, let letter = text.firstIndex(where: { $0 == "T" || $0 == "t" }),
+            let day = LocalDay(iso: text[..<letter])
+        else { return nil }
+        let rest = text[text.index(after: letter)...]
+        guard let zoneStart = rest.firstIndex(where: { "Zz+-".contains($0) }),
+            let offset = Self.offset(rest[zoneStart...])
+        else { return nil }
+        let clock = rest[..<zoneStart].split(separator: ".", omittingEmptySubsequences: false)
+        guard clock.count <= 2, clock[0].utf8.count == 8, let time = LocalTime(text: clock[0]), time.minutes < 1440,
+            let second = Int(clock[0].suffix(2)), let fraction = clock.count == 2 ? Self.thousandths(clock[1]) : 0
+        else { return nil }
+        let minutes = Int64(day.number) * 1440 + Int64(time.minutes - offset)
+        self.init(milliseconds: (minutes * 60 + Int64(second)) * 1000 + Int64(fraction))
+    }
+
+    /// Minutes east of UTC.
+    private static func offset(_ text: some StringProtocol) -> Int? {
+        if text == "Z" || text == "z" { return 0 }
+        guard text.utf8.count == 6, let time = LocalTime(text: text.dropFirst()), time.minutes < 1440 else {
+            return nil
+        }
+        return text.first == "-" ? -time.minutes : time.minutes
+    }
+
+    private static func thousandths(_ digits: some StringProtocol) -> Int? {
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return Int((digits + "00").prefix(3))
+    }
+}
+
 /// Where "now" comes from. Production reads the system clock; tests and the simulator move theirs.
 package protocol ShopClock: Sendable {
     var now: Moment { get }

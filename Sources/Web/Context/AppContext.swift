@@ -1,12 +1,13 @@
 import Business
 import Domain
 import Hummingbird
+import NIOCore
 
 /// What is known of every request, before anybody has signed in.
 struct AppContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// Set by `Authenticate`; nil on public routes.
-    var principal: Principal?
+    /// The other end of the connection: the client, or the proxy before it. nil where there is no network.
+    let peer: String?
     /// Largest JSON body, in bytes.
     var maxUploadSize: Int { Self.bodyLimit }
 
@@ -14,6 +15,7 @@ struct AppContext: RequestContext {
 
     init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
+        peer = source.channel.remoteAddress?.ipAddress
     }
 }
 

@@ -40,6 +40,9 @@ struct Problem: Error, Sendable, Encodable {
     static let tooLarge = Problem(
         status: .contentTooLarge, error: "Payload too large",
         message: "O corpo da requisição passa do limite de \(AppContext.bodyLimit / 1024) KB.")
+    static let mediaType = Problem(
+        status: .unsupportedMediaType, error: "Unsupported media type",
+        message: "Envie o corpo como JSON, com Content-Type: application/json.")
     static let unavailable = Problem(
         status: .serviceUnavailable, error: "Service unavailable",
         message: "O serviço está indisponível no momento. Tente de novo em alguns segundos.")

@@ -8,6 +8,9 @@ struct PanelRoutes: Sendable {
         "login": "login.html", "cadastro": "register.html", "setup": "setup.html", "simulador": "simulator.html",
     ]
 
+    /// Every path it serves, as the document would write them.
+    static var paths: [String] { pages.keys.map { "/\($0)" } + ["/assets/{file}"] }
+
     func add(to router: Router<AppContext>) {
         for (path, file) in Self.pages {
             router.get(RouterPath(path)) { _, _ in try Self.file(file) }

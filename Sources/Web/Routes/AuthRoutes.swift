@@ -7,114 +7,121 @@ struct AuthRoutes: Sendable {
     let accounts: Accounts
     let operatorToken: String
 
-    func add(to api: RouterGroup<AppContext>) {
-        api.group("auth")
-            .post("register", use: register)
-            .post("setup", use: setUp)
-            .post("login", use: login)
-            .post("refresh", use: refresh)
-            .post("logout", use: logout)
-            .post("operator", use: enter)
+    var operations: [Operation] {
+        [
+            Operation(
+                .post, "/api/auth/register", "register", .accounts, "Open an account: a company with its owner",
+                open: .everyone, body: .json(RegisterForm.schema),
+                answers: [
+                    .created(SignedInBody.schema), .other(.forbidden, "This server takes no new accounts"),
+                    .other(.conflict, "The e-mail is taken"),
+                ], run: register),
+            Operation(
+                .post, "/api/auth/setup", "setUp", .accounts, "Open the first account with the one-time link",
+                open: .everyone, body: .json(RegisterForm.schema.with(.always("token", .text(1...200)))),
+                answers: [.created(SignedInBody.schema), .other(.forbidden, "The link was used or has expired")],
+                run: setUp),
+            Operation(
+                .post, "/api/auth/login", "login", .accounts, "Sign in", open: .everyone,
+                body: .json(Self.loginSchema),
+                answers: [
+                    .ok(SignedInBody.schema), .other(.unauthorized, "Wrong e-mail or password"),
+                    .other(.forbidden, "The company is switched off"),
+                ], run: login),
+            Operation(
+                .post, "/api/auth/refresh", "refresh", .accounts, "Exchange a refresh token for a new pair",
+                open: .everyone, body: .json(.object(.always("refreshToken", .text(1...200)))),
+                answers: [
+                    .ok(SignedInBody.schema), .other(.unauthorized, "The token is unknown, used up or expired"),
+                    .other(.forbidden, "The company is switched off"),
+                ], run: refresh),
+            Operation(
+                .post, "/api/auth/operator", "enterAsOperator", .accounts,
+                "Tokens of the first shop's owner, for who may read the data folder", open: .everyone,
+                body: .json(.object(.always("token", .text(1...200)))),
+                answers: [
+                    .ok(SignedInBody.schema), .other(.unauthorized, "Not the operator's token"),
+                    .other(.notFound, "There is no company yet"),
+                ], run: enter),
+            Operation(
+                .post, "/api/auth/logout", "logout", .accounts, "End the refresh tokens of this sign-in",
+                open: .everyone, body: .optionalJSON(.object(.maybe("refreshToken", .text(0...200)))),
+                answers: [.ok(.message)], run: logout),
+            Operation(
+                .get, "/api/auth/me", "showMe", .accounts, "Who is signed in", may: .ownAccount,
+                answers: [.ok(.object(.always("success", .boolean), .always("user", UserBody.schema)))], run: me),
+        ]
     }
 
-    func add(to api: RouterGroup<TenantContext>) {
-        api.get("auth/me", use: me)
-    }
+    private static let loginSchema: Schema = .requiring(
+        .object(
+            .always("email", .text(1...254)), .maybe("password", .text(1...PasswordRules.maximumBytes)),
+            .maybe("senha", .text(1...PasswordRules.maximumBytes), "What one old script calls `password`")),
+        oneOf: ["password", "senha"])
 
-    /// 201 with user and tokens; 409 when the e-mail is taken.
-    @Sendable func register(_ request: Request, context: AppContext) async throws -> Response {
-        let form = try await request.json(RegisterForm.self)
-        let signedIn = try await accounts.register(try form.checked())
+    @Sendable func register(_ call: OpenCall) async throws -> Response {
+        let signedIn = try await accounts.register(RegisterForm.read(call.form))
         return try JSONBody.response(SignedInBody(signedIn, "Conta criada."), status: .created)
     }
 
-    /// 201; 403 when the link was used or has expired.
-    @Sendable func setUp(_ request: Request, context: AppContext) async throws -> Response {
-        let form = try await request.json(RegisterForm.self)
-        let signedIn = try await accounts.setUp(link: form.token ?? "", try form.checked())
+    @Sendable func setUp(_ call: OpenCall) async throws -> Response {
+        let signedIn = try await accounts.setUp(
+            link: call.form.text("token") ?? "", RegisterForm.read(call.form))
         return try JSONBody.response(SignedInBody(signedIn, "Tudo pronto."), status: .created)
     }
 
-    @Sendable func login(_ request: Request, context: AppContext) async throws -> Response {
-        let form = try await request.json(LoginForm.self)
-        var check = FieldCheck()
-        let email = check.text(form.email, "email", upTo: 254)
-        let password = form.password ?? form.senha ?? ""
-        if password.isEmpty { check.note("password: campo obrigatório") }
-        if password.utf8.count > PasswordRules.maximumBytes { check.note("password: senha longa demais") }
-        try check.finish()
-        let signedIn = try await accounts.signIn(email: email, password: password)
+    @Sendable func login(_ call: OpenCall) async throws -> Response {
+        guard let password = call.form.rawText("password") ?? call.form.rawText("senha") else {
+            throw Problem.invalid("Confira os dados enviados.", ["password: campo obrigatório"])
+        }
+        let signedIn = try await accounts.signIn(email: call.form.text("email") ?? "", password: password)
         return try JSONBody.response(SignedInBody(signedIn, "Bem-vindo de volta."))
     }
 
-    @Sendable func refresh(_ request: Request, context: AppContext) async throws -> Response {
-        let form = try await request.json(RefreshForm.self)
-        guard let token = form.refreshToken, !token.isEmpty else {
-            throw Problem.invalid("Confira os dados enviados.", ["refreshToken: campo obrigatório"])
-        }
-        let signedIn = try await accounts.refresh(token)
+    @Sendable func refresh(_ call: OpenCall) async throws -> Response {
+        let signedIn = try await accounts.refresh(call.form.text("refreshToken") ?? "")
         return try JSONBody.response(SignedInBody(signedIn, "Sessão renovada."))
     }
 
-    @Sendable func logout(_ request: Request, context: AppContext) async throws -> Response {
-        if let token = try? await request.json(RefreshForm.self).refreshToken {
-            try await accounts.signOut(refreshToken: token)
-        }
+    @Sendable func logout(_ call: OpenCall) async throws -> Response {
+        if let token = call.form.text("refreshToken") { try await accounts.signOut(refreshToken: token) }
         return try JSONBody.response(MessageBody(message: "Você saiu da conta."))
     }
 
-    /// For `auzap chat` on the same machine: the token lies in a file that only the server's own user may read.
-    @Sendable func enter(_ request: Request, context: AppContext) async throws -> Response {
-        let given = try await request.json(RegisterForm.self).token ?? ""
-        guard SecretText.areEqual(given, operatorToken) else { throw AccountError.invalidToken }
+    /// The token lies in a file that only the server's own user may read.
+    @Sendable func enter(_ call: OpenCall) async throws -> Response {
+        guard SecretText.areEqual(call.form.text("token") ?? "", operatorToken) else { throw AccountError.invalidToken }
         guard let signedIn = try await accounts.enterAsFirstOwner() else { throw Problem.notFound }
         return try JSONBody.response(SignedInBody(signedIn, "Acesso do operador."))
     }
 
-    @Sendable func me(_ request: Request, context: TenantContext) async throws -> Response {
-        guard let profile = try await accounts.profile(context.principal.token.userID, in: context.scope) else {
+    @Sendable func me(_ call: TenantCall) async throws -> Response {
+        guard let profile = try await accounts.profile(call.principal.token.userID, in: call.principal.scope) else {
             throw AccountError.invalidToken
         }
         return try JSONBody.response(ProfileBody(user: UserBody(profile.user, company: profile.company)))
     }
 }
 
-private struct RegisterForm: Decodable {
-    var token: String?
-    var email: String?
-    var password: String?
-    var name: String?
-    var companyName: String?
-    var company_name: String?
-    var template: String?
+private enum RegisterForm {
+    static let schema: Schema = .requiring(
+        .object(
+            .always("email", .email), .always("password", .text(1...PasswordRules.maximumBytes)),
+            .maybe("name", .text(0...120), "The part of the e-mail before @ when left out"),
+            .maybe("companyName", .text(1...120)), .maybe("company_name", .text(1...120), "Instead of companyName"),
+            .maybe("template", .words(ShopTemplate.self), "Services and hours to begin with")),
+        oneOf: ["companyName", "company_name"])
 
-    func checked() throws -> Accounts.Registering {
-        var check = FieldCheck()
-        let email = check.email(email)
-        let company = check.text(companyName ?? company_name, "companyName", upTo: 120)
-        let given = (name ?? "").trimmed
-        if given.count > 120 { check.note("name: no máximo 120 caracteres") }
-        if (password ?? "").isEmpty { check.note("password: campo obrigatório") }
-        let names = ShopTemplate.allCases.map(\.rawValue).joined(separator: ", ")
-        let template = check.require(
-            ShopTemplate(rawValue: template ?? ShopTemplate.petShop.rawValue), "template: um destes: \(names)")
-        try check.finish()
+    static func read(_ form: Form) throws -> Accounts.Registering {
+        guard let company = form.text("companyName") ?? form.text("company_name") else {
+            throw Problem.invalid("Confira os dados enviados.", ["companyName: campo obrigatório"])
+        }
+        let email = (form.text("email") ?? "").lowercased()
         return Accounts.Registering(
-            email: email, password: password ?? "",
-            name: given.isEmpty ? String(email.prefix { $0 != "@" }) : given, companyName: company,
-            template: template ?? .petShop)
+            email: email, password: form.rawText("password") ?? "",
+            name: form.text("name") ?? String(email.prefix { $0 != "@" }), companyName: company,
+            template: form.word("template") ?? .petShop)
     }
-}
-
-private struct LoginForm: Decodable {
-    let email: String?
-    let password: String?
-    /// What one old script calls it.
-    let senha: String?
-}
-
-private struct RefreshForm: Decodable {
-    let refreshToken: String?
 }
 
 private struct UserBody: Encodable {
@@ -127,25 +134,29 @@ private struct UserBody: Encodable {
     let companySlug: String?
     let createdAt: String
 
+    static let schema: Schema = .named(
+        "User",
+        .object(
+            .always("id", .id), .always("email", .text), .always("name", .text), .always("role", .words(Role.self)),
+            .always("companyId", .id), .always("companyName", .text), .maybe("companySlug", .text),
+            .always("createdAt", .moment)))
+
     init(_ user: User, companyName: String) {
+        self.init(user, companyName: companyName, slug: nil)
+    }
+
+    init(_ user: User, company: Company) {
+        self.init(user, companyName: company.name, slug: company.slug)
+    }
+
+    private init(_ user: User, companyName: String, slug: String?) {
         id = user.id
         email = user.email
         name = user.name
         role = user.role
         companyId = user.companyID
         self.companyName = companyName
-        companySlug = nil
-        createdAt = user.createdAt.iso8601
-    }
-
-    init(_ user: User, company: Company) {
-        id = user.id
-        email = user.email
-        name = user.name
-        role = user.role
-        companyId = user.companyID
-        companyName = company.name
-        companySlug = company.slug
+        companySlug = slug
         createdAt = user.createdAt.iso8601
     }
 }
@@ -165,6 +176,17 @@ private struct SignedInBody: Encodable {
     let token: String
     let accessToken: String
     let expiresIn: Int
+
+    static let schema: Schema = .named(
+        "SignedIn",
+        .object(
+            .always("success", .boolean), .always("message", .text), .always("user", UserBody.schema),
+            .always(
+                "tokens",
+                .object(
+                    .always("accessToken", .text), .always("refreshToken", .text),
+                    .always("expiresIn", .integer, "Seconds"))),
+            .always("token", .text), .always("accessToken", .text), .always("expiresIn", .integer)))
 
     init(_ signedIn: Accounts.SignedIn, _ message: String) {
         self.message = message

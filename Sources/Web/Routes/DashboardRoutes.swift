@@ -6,13 +6,17 @@ import Hummingbird
 struct DashboardRoutes: Sendable {
     let dashboard: Dashboard
 
-    func add(to api: RouterGroup<TenantContext>) {
-        api.group("dashboard").get("stats", use: stats)
+    var operations: [Operation] {
+        [
+            Operation(
+                .get, "/api/dashboard/stats", "showDashboard", .dashboard, "Today's conversations and all visits",
+                may: .readDashboard, answers: [.ok(StatsBody.schema)], run: stats)
+        ]
     }
 
-    /// 200 with `stats` (today's conversations) and `data` (visits), which two readers look for under two keys.
-    @Sendable func stats(_ request: Request, context: TenantContext) async throws -> Response {
-        try JSONBody.response(StatsBody(try await dashboard.stats(in: context.scope)))
+    /// `stats` (conversations) and `data` (visits): two readers look under two keys.
+    @Sendable func stats(_ call: TenantCall) async throws -> Response {
+        try JSONBody.response(StatsBody(try await dashboard.stats(in: call.scope)))
     }
 }
 
@@ -41,6 +45,23 @@ private struct StatsBody: Encodable {
     var success = true
     let stats: Stats
     let data: Visits
+
+    static let schema: Schema = .object(
+        .always("success", .boolean),
+        .always(
+            "stats",
+            .object(
+                .always("conversationsToday", .integer), .always("activeConversations", .integer),
+                .always("messagesToday", .integer), .always("pendingFollowups", .integer),
+                .always("escalatedConversations", .integer), .maybe("automationRate", .percent),
+                .always("whatsappStatus", .words(WhatsAppSession.Status.self)), .always("timestamp", .moment))),
+        .always("data", visits))
+
+    static let visits: Schema = .named(
+        "VisitFigures",
+        .object(
+            .always("total", .integer), .always("concluidos", .integer), .always("cancelados", .integer),
+            .always("pendentes", .integer), .always("receitaTotal", .number), .always("valorMedio", .number)))
 
     init(_ figures: Dashboard.Stats) {
         stats = Stats(

@@ -8,24 +8,34 @@ struct HealthRoutes: Sendable {
     let clock: any ShopClock
     let isShortOfSpace: @Sendable () -> Bool
 
-    func add(to router: Router<AppContext>) {
-        router.get("health", use: health)
-        router.get("api/health", use: health)
-        router.get("/", use: root)
+    init(_ parts: ServerParts) {
+        version = parts.version
+        webhookPath = parts.webhookPath
+        clock = parts.clock
+        isShortOfSpace = parts.isShortOfSpace
     }
 
-    @Sendable func health(_ request: Request, context: AppContext) throws -> Response {
+    var operations: [Operation] {
+        let health = Operation(
+            .get, "/health", "showHealth", .server, "Is the server there", open: .everyone,
+            answers: [.ok(HealthBody.schema)], run: health)
+        return [health, health.also(at: "/api/health", as: "showHealthOfAPI")]
+    }
+
+    @Sendable func health(_ call: OpenCall) throws -> Response {
         let database = isShortOfSpace() ? "degraded" : "ok"
         return try JSONBody.response(HealthBody(version: version, timestamp: clock.now.iso8601, database: database))
     }
 
     /// The panel for a browser; name and addresses for a program.
-    @Sendable func root(_ request: Request, context: AppContext) throws -> Response {
-        guard request.headers[.accept]?.contains("text/html") == true else {
-            let endpoints = ["health": "/health", "webhook": webhookPath, "stats": "/api/dashboard/stats"]
-            return try JSONBody.response(RootBody(version: version, endpoints: endpoints))
+    func add(to router: Router<AppContext>) {
+        router.get("/") { request, _ in
+            guard request.headers[.accept]?.contains("text/html") == true else {
+                let endpoints = ["health": "/health", "webhook": webhookPath, "stats": "/api/dashboard/stats"]
+                return try JSONBody.response(RootBody(version: version, endpoints: endpoints))
+            }
+            return .redirect(to: "/simulador", type: .found)
         }
-        return .redirect(to: "/simulador", type: .found)
     }
 }
 
@@ -35,6 +45,12 @@ private struct HealthBody: Encodable {
     let timestamp: String
     /// "degraded" while writes are refused for want of disk space.
     let database: String
+
+    static let schema: Schema = .named(
+        "Health",
+        .object(
+            .always("status", .words(["online"])), .always("version", .text), .always("timestamp", .moment),
+            .always("database", .words(["ok", "degraded"]))))
 }
 
 private struct RootBody: Encodable {

@@ -6,123 +6,101 @@ import Hummingbird
 struct ServiceRoutes: Sendable {
     let catalog: Catalog
 
-    func add(to api: RouterGroup<TenantContext>) {
-        api.group("services")
-            .get(use: list)
-            .post(use: create)
-            .get(":id", use: show)
-            .patch(":id", use: change)
+    var operations: [Operation] {
+        [
+            Operation(
+                .get, "/api/services", "listServices", .services, "What the shop sells, in its own order",
+                may: .readCatalog, query: [.maybe("ativo", .boolean, "true leaves out what is switched off")],
+                answers: [.ok(.all(of: ServiceBody.schema))], run: list),
+            Operation(
+                .post, "/api/services", "createService", .services, "Add a service", may: .writeCatalog,
+                body: .json(ServiceForm.schema), answers: [.created(.data(ServiceBody.schema))], run: create),
+            Operation(
+                .get, "/api/services/{id}", "showService", .services, "One service", may: .readCatalog,
+                answers: [.ok(.data(ServiceBody.schema))], run: show),
+            change,
+            change.also(at: "/api/services/{id}", as: "replaceService", method: .put),
+        ]
     }
 
-    /// 200 with `{data, total}` in the shop's order; `ativo=true` leaves out what is switched off.
-    @Sendable func list(_ request: Request, context: TenantContext) async throws -> Response {
-        let services = try await catalog.services(
-            activeOnly: request.query("ativo") == "true", in: context.scope)
-        let bodies = services.map { ServiceBody($0, company: context.scope.companyID) }
+    private var change: Operation {
+        Operation(
+            .patch, "/api/services/{id}", "changeService", .services, "Change a service; fields left out stay",
+            may: .writeCatalog, body: .json(ServiceForm.partialSchema), answers: [.ok(.data(ServiceBody.schema))],
+            run: change)
+    }
+
+    /// In the shop's order.
+    @Sendable func list(_ call: TenantCall) async throws -> Response {
+        let services = try await catalog.services(activeOnly: call.flag("ativo") == true, in: call.scope)
+        let bodies = services.map { ServiceBody($0, company: call.scope.companyID) }
         return try JSONBody.response(ListBody(data: bodies, total: bodies.count))
     }
 
-    @Sendable func show(_ request: Request, context: TenantContext) async throws -> Response {
-        guard let service = try await catalog.service(try context.id(), in: context.scope) else {
-            throw Problem.notFound
-        }
-        return try JSONBody.response(DataBody(data: ServiceBody(service, company: context.scope.companyID)))
+    @Sendable func show(_ call: TenantCall) async throws -> Response {
+        guard let service = try await catalog.service(try call.id(), in: call.scope) else { throw Problem.notFound }
+        return try JSONBody.response(DataBody(data: ServiceBody(service, company: call.scope.companyID)))
     }
 
-    /// 201 with the service.
-    @Sendable func create(_ request: Request, context: TenantContext) async throws -> Response {
-        let draft = try await request.json(ServiceForm.self).draft()
-        let service = try await catalog.add(draft, in: context.scope)
+    @Sendable func create(_ call: TenantCall) async throws -> Response {
+        var draft = PetService(id: .init(0), name: "", minutes: 60, basePrice: Money(centavos: 0))
+        guard ServiceForm.price(call.form) != nil else {
+            throw Problem.invalid("Confira os dados enviados.", ["preco: informe preco ou precos"])
+        }
+        ServiceForm.edit(call.form)(&draft)
+        let service = try await catalog.add(draft, in: call.scope)
         return try JSONBody.response(
-            DataBody(data: ServiceBody(service, company: context.scope.companyID)), status: .created)
+            DataBody(data: ServiceBody(service, company: call.scope.companyID)), status: .created)
     }
 
-    /// 200 with the changed service; fields left out stay.
-    @Sendable func change(_ request: Request, context: TenantContext) async throws -> Response {
-        let form = try await request.json(ServiceForm.self)
-        let edit = try form.edit()
-        guard let service = try await catalog.change(try context.id(), in: context.scope, edit) else {
+    @Sendable func change(_ call: TenantCall) async throws -> Response {
+        guard let service = try await catalog.change(try call.id(), in: call.scope, ServiceForm.edit(call.form)) else {
             throw Problem.notFound
         }
-        return try JSONBody.response(DataBody(data: ServiceBody(service, company: context.scope.companyID)))
+        return try JSONBody.response(DataBody(data: ServiceBody(service, company: call.scope.companyID)))
     }
 }
 
-private struct ServiceForm: Decodable {
-    struct Prices: Decodable {
-        let pequeno: Double?
-        let medio: Double?
-        let grande: Double?
-        let gigante: Double?
-        let base: Double?
-    }
+private enum ServiceForm {
+    private static let prices: Schema = .object(
+        .maybe("pequeno", .money.orNull), .maybe("medio", .money.orNull), .maybe("grande", .money.orNull),
+        .maybe("gigante", .money.orNull), .maybe("base", .money.orNull))
 
-    let nome: String?
-    let descricao: String?
-    let duracaoMinutos: Int?
-    let ativo: Bool?
-    let preco: Double?
-    let precos: Prices?
+    static let schema: Schema = .requiring(.object(fields), oneOf: ["preco", "precos"])
 
-    func draft() throws -> PetService {
-        var check = FieldCheck()
-        _ = check.text(nome, "nome", upTo: 120)
-        _ = check.require(duracaoMinutos, "duracaoMinutos: campo obrigatório")
-        if base == nil { check.note("preco: informe preco ou precos") }
-        try check.finish()
-        var service = PetService(id: .init(0), name: "", minutes: 60, basePrice: Money(centavos: 0))
-        try edit()(&service)
-        return service
-    }
+    private static let fields: [Schema.Field] = [
+        .always("nome", .text(1...120)), .maybe("descricao", .text(0...1000).orNull),
+        .always("duracaoMinutos", .integer(5...1440)), .maybe("ativo", .boolean),
+        .maybe("preco", .money, "Price of a pet of unknown size; else `precos.base`, `medio`, or the smallest"),
+        .maybe("precos", prices, "By the pet's size"),
+    ]
+
+    static let partialSchema: Schema = .object(
+        fields.map { Schema.Field(name: $0.name, schema: $0.schema, isRequired: false, about: $0.about) })
 
     /// What this form changes.
-    func edit() throws -> @Sendable (inout PetService) -> Void {
-        var check = FieldCheck()
-        let name = nome.map { check.text($0, "nome", upTo: 120) }
-        if let minutes = duracaoMinutos, !(5...1440).contains(minutes) {
-            check.note("duracaoMinutos: entre 5 e 1440")
-        }
-        if let text = descricao, text.count > 1000 { check.note("descricao: no máximo 1000 caracteres") }
-        let sizes = try Self.sizes(precos, &check)
-        let base = try self.base.map { try Self.money($0, "preco", &check) } ?? nil
-        try check.finish()
-        let minutes = duracaoMinutos
-        let summary = descricao?.trimmed
-        let isActive = ativo
-        let hasSizes = precos != nil
-        return { service in
-            service.name = name ?? service.name
-            service.summary = summary ?? service.summary
-            service.minutes = minutes ?? service.minutes
-            service.isActive = isActive ?? service.isActive
-            service.basePrice = base ?? service.basePrice
-            if hasSizes { service.priceBySize = sizes }
+    static func edit(_ form: Form) -> @Sendable (inout PetService) -> Void {
+        { service in
+            service.name = form.text("nome") ?? service.name
+            if form.has("descricao") { service.summary = form.text("descricao") ?? "" }
+            service.minutes = form.int("duracaoMinutos") ?? service.minutes
+            service.isActive = form.bool("ativo") ?? service.isActive
+            service.basePrice = price(form) ?? service.basePrice
+            if let prices = form.form("precos") { service.priceBySize = sizes(prices) }
         }
     }
 
     /// The price for a pet of unknown size: as given, or the medium one, or the smallest.
-    private var base: Double? {
-        preco ?? precos?.base ?? precos?.medio
-            ?? [precos?.pequeno, precos?.grande, precos?.gigante].compactMap(\.self).min()
+    static func price(_ form: Form) -> Money? {
+        let prices = form.form("precos") ?? Form()
+        return form.money("preco") ?? prices.money("base") ?? prices.money("medio") ?? sizes(prices).values.min()
     }
 
-    private static func sizes(_ prices: Prices?, _ check: inout FieldCheck) throws -> [Pet.Size: Money] {
-        var result: [Pet.Size: Money] = [:]
-        let given: [(Pet.Size, Double?)] = [
-            (.small, prices?.pequeno), (.medium, prices?.medio), (.large, prices?.grande), (.giant, prices?.gigante),
-        ]
-        for (size, value) in given {
-            if let value { result[size] = try money(value, "precos.\(size.rawValue)", &check) }
-        }
-        return result
-    }
-
-    private static func money(_ value: Double, _ name: String, _ check: inout FieldCheck) throws -> Money? {
-        guard value >= 0, let money = Money(reais: value) else {
-            check.note("\(name): valor em reais com até 2 casas decimais")
-            return nil
-        }
-        return money
+    private static func sizes(_ prices: Form) -> [Pet.Size: Money] {
+        Dictionary(
+            uniqueKeysWithValues: Pet.Size.allCases.compactMap { size in
+                prices.money(size.rawValue).map { (size, $0) }
+            })
     }
 }
 
@@ -135,6 +113,13 @@ private struct ServiceBody: Encodable {
     let preco: Double
     let precos: [String: Double]
     let ativo: Bool
+
+    static let schema: Schema = .named(
+        "Service",
+        .object(
+            .always("id", .id), .always("companyId", .id), .always("nome", .text), .always("descricao", .text),
+            .always("duracaoMinutos", .integer), .always("preco", .money), .always("precos", .map(.money)),
+            .always("ativo", .boolean)))
 
     init(_ service: PetService, company: Company.ID) {
         id = service.id

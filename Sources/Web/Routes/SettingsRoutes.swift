@@ -6,75 +6,70 @@ import Hummingbird
 struct SettingsRoutes: Sendable {
     let catalog: Catalog
 
-    func add(to api: RouterGroup<TenantContext>) {
-        api.group("settings").get(use: show).put(use: change)
+    var operations: [Operation] {
+        [
+            Operation(
+                .get, "/api/settings", "showSettings", .settings, "Name, hours and capacity of the shop",
+                may: .readSettings, answers: [.ok(SettingsBody.schema)], run: show),
+            Operation(
+                .put, "/api/settings", "changeSettings", .settings, "Change settings; fields left out stay",
+                may: .writeSettings, body: .json(SettingsForm.schema), answers: [.ok(SettingsBody.schema)], run: change),
+        ]
     }
 
-    @Sendable func show(_ request: Request, context: TenantContext) async throws -> Response {
-        guard let shop = try await catalog.shop(in: context.scope) else { throw Problem.notFound }
+    @Sendable func show(_ call: TenantCall) async throws -> Response {
+        guard let shop = try await catalog.shop(in: call.scope) else { throw Problem.notFound }
         return try JSONBody.response(SettingsBody(settings: .init(shop.company, shop.hours)))
     }
 
-    /// 200 with all settings; fields left out stay. `opening_time` and `closing_time` set every day that is open.
-    @Sendable func change(_ request: Request, context: TenantContext) async throws -> Response {
-        let form = try await request.json(SettingsForm.self)
-        guard let before = try await catalog.shop(in: context.scope) else { throw Problem.notFound }
-        let edit = try form.edit(hours: before.hours)
-        let after = try await catalog.changeShop(in: context.scope, hours: edit.hours, edit.company)
+    /// `opening_time` and `closing_time` set every day that is open.
+    @Sendable func change(_ call: TenantCall) async throws -> Response {
+        guard let before = try await catalog.shop(in: call.scope) else { throw Problem.notFound }
+        let edit = try SettingsForm.edit(call.form, hours: before.hours)
+        let after = try await catalog.changeShop(in: call.scope, hours: edit.hours, edit.company)
         guard let after else { throw Problem.notFound }
         return try JSONBody.response(
             SettingsBody(message: "Configurações salvas.", settings: .init(after.company, after.hours)))
     }
 }
 
-private struct SettingsForm: Decodable {
-    let company_name: String?
-    let agent_name: String?
-    let opening_time: String?
-    let closing_time: String?
-    let max_concurrent_capacity: Int?
-    let timezone: String?
-    let address: String?
+private enum SettingsForm {
+    static let schema: Schema = .object(
+        .maybe("company_name", .text(1...255)), .maybe("agent_name", .text(1...255)),
+        .maybe("opening_time", .time), .maybe("closing_time", .time),
+        .maybe("max_concurrent_capacity", .integer(1...20)),
+        .maybe("timezone", .zone),
+        .maybe("address", .text(0...300)))
 
     struct Edit: Sendable {
         let hours: BusinessHours?
         let company: @Sendable (inout Company) -> Void
     }
 
-    func edit(hours before: BusinessHours) throws -> Edit {
-        var check = FieldCheck()
-        let name = company_name.map { check.text($0, "company_name") }
-        let agent = agent_name.map { check.text($0, "agent_name") }
-        if let capacity = max_concurrent_capacity, !(1...20).contains(capacity) {
-            check.note("max_concurrent_capacity: entre 1 e 20")
+    static func edit(_ form: Form, hours before: BusinessHours) throws -> Edit {
+        let hours = week(form, before)
+        if hours == nil, form.has("opening_time") || form.has("closing_time") {
+            throw Problem.invalid("Confira os dados enviados.", ["closing_time: depois de opening_time"])
         }
-        if let timezone, ShopZone(identifier: timezone) == nil {
-            check.note("timezone: nome IANA, por exemplo America/Sao_Paulo")
-        }
-        if let address, address.count > 300 { check.note("address: no máximo 300 caracteres") }
-        let hours = week(before, &check)
-        try check.finish()
-        let (capacity, timezone, address) = (max_concurrent_capacity, timezone, address?.trimmed)
         return Edit(hours: hours) { company in
-            company.name = name ?? company.name
-            company.settings.agentName = agent ?? company.settings.agentName
-            company.settings.capacity = capacity ?? company.settings.capacity
-            company.settings.timezone = timezone ?? company.settings.timezone
-            company.settings.address = address ?? company.settings.address
+            company.name = form.text("company_name") ?? company.name
+            company.settings.agentName = form.text("agent_name") ?? company.settings.agentName
+            company.settings.capacity = form.int("max_concurrent_capacity") ?? company.settings.capacity
+            company.settings.timezone = form.text("timezone") ?? company.settings.timezone
+            if form.has("address") { company.settings.address = form.text("address") ?? "" }
         }
     }
 
-    private func week(_ before: BusinessHours, _ check: inout FieldCheck) -> BusinessHours? {
-        guard opening_time != nil || closing_time != nil else { return nil }
-        let opens = opening_time.flatMap { check.require(LocalTime(text: $0), "opening_time: hora como 08:00") }
-        let closes = closing_time.flatMap { check.require(LocalTime(text: $0), "closing_time: hora como 18:00") }
+    /// nil when nothing changes, or when a day would close before it opens.
+    private static func week(_ form: Form, _ before: BusinessHours) -> BusinessHours? {
+        guard form.has("opening_time") || form.has("closing_time") else { return nil }
         var days: [Weekday: [BusinessHours.Window]] = [:]
         for day in Weekday.allCases {
             guard let first = before[day].first, let last = before[day].last else { continue }
-            guard let window = BusinessHours.Window(opens: opens ?? first.opens, closes: closes ?? last.closes) else {
-                check.note("closing_time: depois de opening_time")
-                return nil
-            }
+            guard
+                let window = BusinessHours.Window(
+                    opens: form.time("opening_time") ?? first.opens, closes: form.time("closing_time") ?? last.closes)
+            else { return nil }
             days[day] = [window]
         }
         return BusinessHours(days)
@@ -123,4 +118,21 @@ private struct SettingsBody: Encodable {
     var success = true
     var message: String?
     let settings: Settings
+
+    static let schema: Schema = .object(
+        .always("success", .boolean), .maybe("message", .text),
+        .always(
+            "settings",
+            .named(
+                "Settings",
+                .object(
+                    .always("id", .id), .always("companyId", .id), .always("companyName", .text),
+                    .always("agentName", .text), .maybe("openingTime", .time), .maybe("closingTime", .time),
+                    .always("maxConcurrentCapacity", .integer), .always("timezone", .text), .always("address", .text),
+                    .always(
+                        "reminders",
+                        .object(
+                            .always("d1Active", .boolean), .always("h12Active", .boolean),
+                            .always("h4Active", .boolean), .always("h1Active", .boolean))),
+                    .always("createdAt", .moment)))))
 }

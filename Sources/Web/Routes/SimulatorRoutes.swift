@@ -6,62 +6,65 @@ import Hummingbird
 struct SimulatorRoutes: Sendable {
     let simulator: Simulator
 
-    func add(to api: RouterGroup<TenantContext>) {
-        api.group("simulator")
-            .get("messages", use: messages)
-            .post("messages", use: send)
-            .post("reset", use: reset)
+    var operations: [Operation] {
+        [
+            Operation(
+                .get, "/api/simulator/messages", "listSimulatedMessages", .agent, "The simulated chat, oldest first",
+                may: .reply,
+                query: [
+                    .always("phone", .phone, "Whose chat"),
+                    .maybe("after", .id, "Only what came after this message"),
+                ], answers: [.ok(ChatBody.schema)], run: messages),
+            Operation(
+                .post, "/api/simulator/messages", "sendSimulatedMessage", .agent,
+                "Write as a customer; the answer comes through the list", may: .reply,
+                body: .json(
+                    .object(
+                        .always("phone", .phone), .maybe("name", .text(0...80)), .always("text", .text(1...4096)))),
+                answers: [.other(.accepted, "It is durable", .data(SentBody.schema))], run: send),
+            Operation(
+                .post, "/api/simulator/reset", "resetSimulator", .agent, "Forget the simulated chat", may: .reply,
+                body: .json(.object(.always("phone", .phone))), answers: [.ok(.message)], run: reset),
+        ]
     }
 
-    /// 202 once the message is durable; the answer comes through `messages`.
-    @Sendable func send(_ request: Request, context: TenantContext) async throws -> Response {
-        let form = try await request.json(SimulatorForm.self)
-        var check = FieldCheck()
-        let phone = check.phone(form.phone)
-        let text = check.text(form.text, "text", upTo: 4096)
-        if let name = form.name, name.count > 80 { check.note("name: no máximo 80 caracteres") }
-        try check.finish()
-        guard let phone else { throw Problem.failed }
-        let sent = try await simulator.send(text, phone: phone, name: form.name, in: context.scope)
+    @Sendable func send(_ call: TenantCall) async throws -> Response {
+        guard let phone = call.form.phone("phone"), let text = call.form.text("text") else { throw Problem.failed }
+        let sent = try await simulator.send(text, phone: phone, name: call.form.text("name"), in: call.scope)
         return try JSONBody.response(
             DataBody(data: SentBody(chatId: sent.chat, messageId: sent.message)), status: .accepted)
     }
 
-    /// 200 with the chat, oldest first; `pending` while the agent has still something to say.
-    @Sendable func messages(_ request: Request, context: TenantContext) async throws -> Response {
-        guard let phone = PhoneNumber(request.query("phone") ?? "") else {
+    /// `pending` while the agent has still something to say.
+    @Sendable func messages(_ call: TenantCall) async throws -> Response {
+        guard let phone = PhoneNumber(call.query("phone") ?? "") else {
             throw Problem.invalid("Confira os dados enviados.", ["phone: telefone com DDD, só números"])
         }
-        let after = request.query("after").flatMap { Message.ID(text: $0) }
-        let chat = try await simulator.chat(phone: phone, after: after, in: context.scope)
+        let after = call.query("after").flatMap { Message.ID(text: $0) }
+        let chat = try await simulator.chat(phone: phone, after: after, in: call.scope)
         return try JSONBody.response(ChatBody(data: chat.messages.map(MessageInChat.init), pending: chat.isPending))
     }
 
-    @Sendable func reset(_ request: Request, context: TenantContext) async throws -> Response {
-        let form = try await request.json(SimulatorForm.self)
-        var check = FieldCheck()
-        let phone = check.phone(form.phone)
-        try check.finish()
-        if let phone { try await simulator.reset(phone: phone, in: context.scope) }
+    @Sendable func reset(_ call: TenantCall) async throws -> Response {
+        if let phone = call.form.phone("phone") { try await simulator.reset(phone: phone, in: call.scope) }
         return try JSONBody.response(MessageBody(message: "Conversa recomeçada."))
     }
-}
-
-private struct SimulatorForm: Decodable {
-    let phone: String?
-    let name: String?
-    let text: String?
 }
 
 private struct SentBody: Encodable {
     let chatId: ChatID
     let messageId: Message.ID?
+
+    static let schema: Schema = .object(.always("chatId", .text), .maybe("messageId", .id))
 }
 
 private struct ChatBody: Encodable {
     var success = true
     let data: [MessageInChat]
     let pending: Bool
+
+    static let schema: Schema = .object(
+        .always("success", .boolean), .always("data", .list(MessageInChat.schema)), .always("pending", .boolean))
 }
 
 private struct MessageInChat: Encodable {
@@ -71,6 +74,10 @@ private struct MessageInChat: Encodable {
     let timestamp: String
     let sender: String
     let decision: DecisionRecord?
+
+    static let schema: Schema = .object(
+        .always("id", .id), .always("body", .text), .always("fromMe", .boolean), .always("timestamp", .moment),
+        .always("sender", .words(["user", "ai"])), .maybe("decision", .anything))
 
     init(_ message: Message) {
         id = message.id

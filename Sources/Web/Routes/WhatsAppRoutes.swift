@@ -6,43 +6,36 @@ import Hummingbird
 struct WhatsAppRoutes: Sendable {
     let sessions: Sessions
 
-    func add(to api: RouterGroup<TenantContext>) {
-        api.group("whatsapp")
-            .get("sessions", use: list)
-            .post("sessions", use: create)
+    var operations: [Operation] {
+        [
+            Operation(
+                .get, "/api/whatsapp/sessions", "listSessions", .whatsApp, "The shop's connections to WhatsApp",
+                may: .readWhatsApp, answers: [.ok(SessionsBody.schema)], run: list),
+            Operation(
+                .post, "/api/whatsapp/sessions", "createSession", .whatsApp, "Add a connection", may: .manageWhatsApp,
+                body: .json(Self.form),
+                answers: [.created(OneSessionBody.schema), .other(.conflict, "The name is in use on this server")],
+                run: create),
+        ]
     }
 
-    @Sendable func list(_ request: Request, context: TenantContext) async throws -> Response {
-        let found = try await sessions.list(in: context.scope)
+    private static let form: Schema = .object(
+        .always("sessionName", .sessionName),
+        .maybe("wahaUrl", .address, "Needed where the server has no WAHA of its own"),
+        .maybe("wahaApiKey", .text(0...512)))
+
+    @Sendable func list(_ call: TenantCall) async throws -> Response {
+        let found = try await sessions.list(in: call.scope)
         return try JSONBody.response(SessionsBody(sessions: found.map(SessionBody.init)))
     }
 
-    /// 201 with the session, never its key; 409 when the name is in use on this server.
-    @Sendable func create(_ request: Request, context: TenantContext) async throws -> Response {
-        let form = try await request.json(SessionForm.self)
-        var check = FieldCheck()
-        let name = check.require(
-            SessionName(form.sessionName ?? ""), "sessionName: letras, números, _ e -, até 54 caracteres")
-        let url = form.wahaUrl?.trimmed
-        if let url, !Self.isWebAddress(url) { check.note("wahaUrl: endereço http:// ou https://") }
-        if let key = form.wahaApiKey, key.utf8.count > 512 { check.note("wahaApiKey: longa demais") }
-        try check.finish()
-        guard let name else { throw Problem.failed }
-        let session = try await sessions.add(name, url: url, apiKey: form.wahaApiKey, in: context.scope)
+    /// The answer never holds the key.
+    @Sendable func create(_ call: TenantCall) async throws -> Response {
+        guard let name = SessionName(call.form.text("sessionName") ?? "") else { throw Problem.failed }
+        let session = try await sessions.add(
+            name, url: call.form.text("wahaUrl"), apiKey: call.form.text("wahaApiKey"), in: call.scope)
         return try JSONBody.response(OneSessionBody(session: SessionBody(session)), status: .created)
     }
-
-    private static func isWebAddress(_ text: String) -> Bool {
-        guard text.utf8.count <= 512, let separator = text.range(of: "://") else { return false }
-        return ["http", "https"].contains(text[..<separator.lowerBound].lowercased())
-            && separator.upperBound < text.endIndex && !text.contains(where: \.isWhitespace)
-    }
-}
-
-private struct SessionForm: Decodable {
-    let sessionName: String?
-    let wahaUrl: String?
-    let wahaApiKey: String?
 }
 
 private struct SessionBody: Encodable {
@@ -55,6 +48,13 @@ private struct SessionBody: Encodable {
     let phone_number: String?
     let created_at: String
     let updated_at: String
+
+    static let schema: Schema = .named(
+        "Session",
+        .object(
+            .always("id", .id), .always("company_id", .id), .always("session_name", .text), .always("name", .text),
+            .maybe("waha_url", .text), .always("status", .words(WhatsAppSession.Status.self)),
+            .maybe("phone_number", .text), .always("created_at", .moment), .always("updated_at", .moment)))
 
     init(_ session: WhatsAppSession) {
         id = session.id
@@ -72,9 +72,14 @@ private struct SessionBody: Encodable {
 private struct SessionsBody: Encodable {
     var success = true
     let sessions: [SessionBody]
+
+    static let schema: Schema = .object(
+        .always("success", .boolean), .always("sessions", .list(SessionBody.schema)))
 }
 
 private struct OneSessionBody: Encodable {
     var success = true
     let session: SessionBody
+
+    static let schema: Schema = .object(.always("success", .boolean), .always("session", SessionBody.schema))
 }

@@ -12,10 +12,24 @@ struct WAHAWebhook: Sendable {
     /// nil: bodies are not signed.
     let secret: String?
 
-    /// 200 after the message is durable; 400 no JSON, 401 wrong signature, 413 too large, 503 database away.
-    @Sendable func receive(_ request: Request, context: AppContext) async throws -> Response {
-        let body = try await request.bytes()
-        try checkSignature(of: body, request)
+    /// Where WAHA posts, such as "/webhook".
+    let path: String
+
+    var operations: [Operation] {
+        [
+            Operation(
+                .post, path, "receiveWAHAEvent", .webhooks, "What WAHA tells; 200 after it is durable", open: .everyone,
+                body: .raw(.anything),
+                answers: [
+                    .ok(.object(.always("received", .boolean))), .other(.unauthorized, "The signature does not match"),
+                ], run: receive)
+        ]
+    }
+
+    @Sendable func receive(_ call: OpenCall) async throws -> Response {
+        let body = Data(try await call.request.collected().readableBytesView)
+        try checkSignature(of: body, call.request)
+        let context = call.context
         do {
             try await handle(try WAHAEvent(body: body), context)
         } catch WAHAEventError.notJSON {

@@ -73,7 +73,7 @@ import Testing
         #expect(empty.errors.map { $0.prefix { $0 != ":" } } == ["nome", "duracaoMinutos", "preco"])
         let wrong = try await site.send(
             .post, "/api/services",
-            #"{"nome": "x", "duracaoMinutos": 3, "preco": 1.001, "precos": {"medio": -1, "grande": 1e300}}"#, as: shop)
+            #"{"nome": "x", "duracaoMinutos": 3, "preco": -1, "precos": {"medio": -1, "grande": 1e300}}"#, as: shop)
         #expect(wrong.status == .badRequest)
         #expect(wrong.errors.count == 4)
     }

@@ -1,37 +1,26 @@
-/// A reader for the small JSON objects inside tokens (RFC 8259) that takes no liberties: a name given twice,
-/// broken UTF-8, or anything after the object makes the whole text unreadable.
-enum StrictJSON {
-    enum Value: Sendable, Hashable {
-        case string(String)
-        /// A number written without fraction or exponent.
-        case integer(Int64)
-        case bool(Bool)
-        case null
-        /// A list, an object, or a number of another form: well-formed, and nothing a token of ours holds.
-        case other
-    }
-
-    /// - Returns: The members of the one object in `bytes`; nil when it is not strict JSON.
-    static func object(_ bytes: [UInt8]) -> [String: Value]? {
-        var reader = Reader(bytes: bytes)
-        reader.skipSpace()
-        guard let members = reader.object(depth: 0) else { return nil }
-        reader.skipSpace()
-        return reader.isAtEnd ? members : nil
-    }
-}
-
-private struct Reader {
-    let bytes: [UInt8]
+/// Reads one JSON text into a `JSONValue`, byte by byte.
+struct JSONReader {
+    private let bytes: [UInt8]
+    private let maximumDepth: Int
     private var position = 0
-    private static let maximumDepth = 8
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    static func read(_ bytes: [UInt8], depth: Int) -> JSONValue? {
+        var reader = JSONReader(bytes: bytes, maximumDepth: depth)
+        reader.skipSpace()
+        guard let value = reader.value(depth: 0) else { return nil }
+        reader.skipSpace()
+        return reader.isAtEnd ? value : nil
+    }
 
-    var isAtEnd: Bool { position == bytes.count }
+    private init(bytes: [UInt8], maximumDepth: Int) {
+        self.bytes = bytes
+        self.maximumDepth = maximumDepth
+    }
+
+    private var isAtEnd: Bool { position == bytes.count }
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    mutating func skipSpace() {
+    private mutating func skipSpace() {
         while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
             position += 1
         }
@@ -50,8 +39,8 @@ private struct Reader {
         return true
     }
 
-    mutating func object(depth: Int) -> [String: StrictJSON.Value]? {
-        var members: [String: StrictJSON.Value] = [:]
+    private mutating func object(depth: Int) -> JSONValue? {
+        var members: [String: JSONValue] = [:]
         let isWhole = list(from: UInt8(ascii: "{"), to: UInt8(ascii: "}"), depth: depth) { reader in
             guard let name = reader.string() else { return false }
             reader.skipSpace()
@@ -60,13 +49,13 @@ private struct Reader {
             guard let value = reader.value(depth: depth + 1) else { return false }
             return members.updateValue(value, forKey: name) == nil
         }
-        return isWhole ? members : nil
+        return isWhole ? .object(members) : nil
     }
 
     private mutating func list(
-        from open: UInt8, to close: UInt8, depth: Int, item: (inout Reader) -> Bool
+        from open: UInt8, to close: UInt8, depth: Int, item: (inout JSONReader) -> Bool
     ) -> Bool {
-        guard depth < Self.maximumDepth, take(open) else { return false }
+        guard depth < maximumDepth, take(open) else { return false }
         skipSpace()
         if take(close) { return true }
         repeat {
@@ -77,11 +66,11 @@ private struct Reader {
         return take(close)
     }
 
-    private mutating func value(depth: Int) -> StrictJSON.Value? {
+    private mutating func value(depth: Int) -> JSONValue? {
         switch next {
-        case UInt8(ascii: "\""): string().map(StrictJSON.Value.string)
-        case UInt8(ascii: "{"): object(depth: depth).map { _ in .other }
-        case UInt8(ascii: "["): array(depth: depth) ? .other : nil
+        case UInt8(ascii: "\""): string().map(JSONValue.string)
+        case UInt8(ascii: "{"): object(depth: depth)
+        case UInt8(ascii: "["): array(depth: depth)
         case UInt8(ascii: "t"): take(word: "true") ? .bool(true) : nil
         case UInt8(ascii: "f"): take(word: "false") ? .bool(false) : nil
         case UInt8(ascii: "n"): take(word: "null") ? .null : nil
@@ -89,32 +78,34 @@ private struct Reader {
         }
     }
 
-    private mutating func array(depth: Int) -> Bool {
-        list(from: UInt8(ascii: "["), to: UInt8(ascii: "]"), depth: depth) {
-            $0.value(depth: depth + 1) != nil
+    private mutating func array(depth: Int) -> JSONValue? {
+        var items: [JSONValue] = []
+        let isWhole = list(from: UInt8(ascii: "["), to: UInt8(ascii: "]"), depth: depth) { reader in
+            guard let item = reader.value(depth: depth + 1) else { return false }
+            items.append(item)
+            return true
         }
+        return isWhole ? .array(items) : nil
     }
 
-    private mutating func number() -> StrictJSON.Value? {
+    private mutating func number() -> JSONValue? {
         let start = position
         _ = take(UInt8(ascii: "-"))
         let whole = digits()
         guard whole > 0, whole == 1 || bytes[position - whole] != UInt8(ascii: "0") else { return nil }
-        var isInteger = true
+        var isWhole = true
         if take(UInt8(ascii: ".")) {
-            isInteger = false
+            isWhole = false
             guard digits() > 0 else { return nil }
         }
         if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-            isInteger = false
+            isWhole = false
             if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
             guard digits() > 0 else { return nil }
         }
-        guard isInteger, let value = Int64(String(decoding: bytes[start..<position], as: UTF8.self))
-        else {
-            return .other
-        }
-        return .integer(value)
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        if isWhole, let value = Int64(text) { return .integer(value) }
+        return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
     }
 
     private mutating func digits() -> Int {
@@ -167,9 +158,12 @@ private struct Reader {
 
     private mutating func hexQuad() -> UInt32? {
         guard position + 4 <= bytes.count else { return nil }
-        let text = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-        guard let pair = Hex.decode(text), pair.count == 2 else { return nil }
+        var value: UInt32 = 0
+        for digit in bytes[position..<position + 4] {
+            guard let nibble = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
+            value = value << 4 | UInt32(nibble)
+        }
         position += 4
-        return UInt32(pair[0]) << 8 | UInt32(pair[1])
+        return value
     }
 }

@@ -15,11 +15,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("m")]),
         .target(name: "CSodium"),
+        .target(name: "CCrypt"),
+        .target(name: "CZlib"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "PanelAssets",
@@ -37,7 +41,7 @@ let package = Package(
         .target(
             name: "Business",
             dependencies: [
-                "Domain", "Storage", "CSodium", "CCurl",
+                "Domain", "Storage", "CSodium", "CCrypt", "CCurl",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -52,10 +56,14 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Domain", "Storage", "Business", "PanelAssets",
+                "Domain", "Storage", "Business", "PanelAssets", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .executableTarget(

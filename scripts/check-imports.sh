@@ -10,9 +10,9 @@ cd "$(dirname "$0")/.."
 rules='
 Domain
 Storage         Domain CSQLite CPostgres
-Business        Domain Storage CSodium CCurl
+Business        Domain Storage CSodium CCrypt CCurl
 Agent           Domain Storage Business
-Web             Domain Storage Business PanelAssets
+Web             Domain Storage Business PanelAssets CZlib
 Appliance       Domain Storage Business Agent Web
 Support         Domain Storage Business Agent
 StandIn         Domain Support

@@ -6,8 +6,8 @@ set -euo pipefail
 # The linker and C headers under Swift, the libraries named in the module maps, and what a server needs at run time.
 build=(
     binutils g++ git libc6-dev
-    libcurl4-openssl-dev libsodium-dev libsqlite3-dev libssl-dev
-    ca-certificates tzdata
+    libcrypt-dev libcurl4-openssl-dev libsodium-dev libsqlite3-dev libssl-dev
+    ca-certificates tzdata zlib1g-dev
 )
 # A browser, for the tests of the panel; a Postgres server, with which the tenant wall is compared.
 test=(chromium chromium-driver postgresql)

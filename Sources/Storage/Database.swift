@@ -9,6 +9,8 @@ package struct Database: Sendable {
     let batcher: QueryBatcher
     /// Answers counted over a company's rows. Each write of the company drops them.
     package let cache: any Cache
+    /// Rung after each write of a company, for those who wait for news of it.
+    package let bell = CompanyBell()
 
     /// - Parameter batching: How long a read by id waits for others to join it; see `load`.
     package init(
@@ -40,6 +42,7 @@ package struct Database: Sendable {
             try body(TenantTransaction(companyID: scope.companyID, session: session))
         }
         await cache.drop(.figures(of: scope.companyID))
+        bell.ring(scope.companyID)
         return result
     }
 

@@ -18,15 +18,15 @@ package struct SystemDesk: Sendable {
         try await read { tx in
             try tx.first(
                 """
-                SELECT u.id, u.company_id, u.email, u.name, u.role, u.is_active, u.created_at, u.password_hash,
-                       u.token_version, c.name, c.is_active
+                SELECT u.id, u.company_id, u.email, u.name, u.role, u.is_active, u.created_at, u.phone,
+                       u.avatar_url, u.preferences, u.password_hash, u.token_version, c.name, c.is_active
                 FROM rls$users u JOIN rls$companies c ON c.id = u.company_id
                 WHERE u.email = \(email)
                 """
             ) { row in
                 SignIn(
-                    user: try User(row: row), passwordHash: row.string(7), tokenVersion: row.int(8),
-                    companyName: row.string(9), isCompanyActive: row.bool(10))
+                    user: try User(row: row), passwordHash: row.string(10), tokenVersion: row.int(11),
+                    companyName: row.string(12), isCompanyActive: row.bool(13))
             }
         }
     }
@@ -143,6 +143,24 @@ package struct SystemDesk: Sendable {
         try await driver.write(as: .system) { session in
             try SystemTransaction(session: session).run(
                 "DELETE FROM setup_links WHERE token_hash = \(hash) AND expires_at > \(now)") == 1
+        }
+    }
+
+    /// Jobs of all companies by kind and state.
+    package func jobCounts() async throws -> [(kind: String, state: String, count: Int)] {
+        try await read { tx in
+            try tx.rows("SELECT kind, state, count(*) FROM rls$jobs GROUP BY kind, state ORDER BY kind, state") {
+                ($0.string(0), $0.string(1), $0.int(2))
+            }
+        }
+    }
+
+    /// Replies of all companies that are not sent yet, by state.
+    package func outboxCounts() async throws -> [(state: String, count: Int)] {
+        try await read { tx in
+            try tx.rows(
+                "SELECT state, count(*) FROM rls$outbox WHERE state <> 'sent' GROUP BY state ORDER BY state"
+            ) { ($0.string(0), $0.int(1)) }
         }
     }
 

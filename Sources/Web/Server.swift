@@ -26,6 +26,13 @@ package struct ServerParts: Sendable {
     package var operatorToken: String
     /// True while the database refuses writes because the disk is nearly full.
     package var isShortOfSpace: @Sendable () -> Bool
+    package var limits = RequestLimits.off
+    package var metrics = Metrics()
+    /// Opens /metrics to other machines.
+    package var metricsToken: String?
+    package var client = ClientAddress()
+    /// True when browsers reach the server by https.
+    package var isSecure = false
 
     package init(
         database: Database, accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard,
@@ -53,38 +60,60 @@ package struct ServerParts: Sendable {
 
 /// Door one: HTTP API, webhook and panel.
 package enum Server {
-    /// The router: middleware in order, then every route group.
-    static func router(_ parts: ServerParts) -> Router<AppContext> {
-        let router = Router(context: AppContext.self)
-        router.add(middleware: AccessLog())
-        router.add(middleware: SecurityHeaders())
-        router.add(middleware: CORS(origins: parts.origins))
-        router.add(middleware: ErrorResponses())
+    /// How long a request's body may take to come.
+    static let bodyDeadline: Duration = .seconds(30)
 
+    /// Middleware in order, then every route.
+    static func router(_ parts: ServerParts) -> Router<AppContext> {
         let api = api(parts)
+        let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestName())
+        router.add(middleware: AccessLog(metrics: parts.metrics))
+        router.add(middleware: SecurityHeaders(isSecure: parts.isSecure))
+        router.add(middleware: CORS(origins: parts.origins))
+        router.add(middleware: Compression())
+        router.add(middleware: ErrorResponses())
+        router.add(middleware: RateLimit(limits: parts.limits, accounts: parts.accounts, client: parts.client))
+        router.add(middleware: MethodCheck { api.methods(at: $0) + PanelRoutes.methods(at: $0) })
         api.add(to: router)
         HealthRoutes(parts).add(to: router)
         PanelRoutes().add(to: router)
         return router
     }
 
+    static func responder(_ parts: ServerParts) -> FrontDoor {
+        ServerGauges.add(to: parts.metrics, parts)
+        return FrontDoor(router: router(parts).buildResponder())
+    }
+
     /// Every operation behind its gate.
     static func api(_ parts: ServerParts) -> API {
-        let operations =
+        let others =
             HealthRoutes(parts).operations
             + WAHAWebhook(
-                sessions: parts.sessions, inbox: parts.inbox, secret: parts.webhookSecret, path: parts.webhookPath
+                sessions: parts.sessions, inbox: parts.inbox, secret: parts.webhookSecret, path: parts.webhookPath,
+                limits: parts.limits
             ).operations
-            + AuthRoutes(accounts: parts.accounts, operatorToken: parts.operatorToken).operations
+            + AuthRoutes(
+                accounts: parts.accounts, operatorToken: parts.operatorToken,
+                signIns: SignInGuard(accounts: parts.accounts, limits: parts.limits)
+            ).operations
+            + ProfileRoutes(accounts: parts.accounts).operations
+            + TeamRoutes(accounts: parts.accounts).operations
             + AdminRoutes(database: parts.database).operations
             + AppointmentRoutes(booking: parts.booking).operations
             + ServiceRoutes(catalog: parts.catalog).operations
             + SettingsRoutes(catalog: parts.catalog).operations
             + WhatsAppRoutes(sessions: parts.sessions).operations
             + DashboardRoutes(dashboard: parts.dashboard).operations
+            + EventRoutes(database: parts.database, accounts: parts.accounts).operations
+            + MetricsRoutes(metrics: parts.metrics, token: parts.metricsToken).operations
             + SimulatorRoutes(simulator: parts.simulator).operations
         return API(
-            operations: operations, gate: Gate(accounts: parts.accounts, operatorToken: parts.operatorToken))
+            operations: others + DocumentRoutes(others: others, version: parts.version).operations,
+            gate: Gate(
+                accounts: parts.accounts, operatorToken: parts.operatorToken,
+                acts: OneAct(database: parts.database, clock: parts.clock)))
     }
 
     /// The server as a service of the process.
@@ -94,7 +123,7 @@ package enum Server {
         _ parts: ServerParts, host: String, port: Int, log: Logger, onRunning: @escaping @Sendable (Int) async -> Void
     ) -> some ApplicationProtocol {
         Application(
-            router: router(parts),
+            responder: responder(parts),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
             logger: log)

@@ -16,6 +16,16 @@ package enum AccountError: Error, Sendable, Hashable {
     case invalidToken
     /// The company was switched off; nobody of it may sign in.
     case companyInactive
+    /// The password given as the present one is not.
+    case wrongPassword
+    /// Nobody would be left who may run the company.
+    case lastOwner
+    /// No such person in this company.
+    case unknownPerson
+    /// Somebody may not give or take a role above their own.
+    case aboveOwnRole
+    /// The invitation is unknown, used or expired.
+    case invitationOver
     /// This server takes no new companies, or only invited ones.
     case registrationClosed
     /// The first owner exists already, so the set-up link no longer works.

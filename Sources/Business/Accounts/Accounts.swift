@@ -106,15 +106,28 @@ package struct Accounts: Sendable {
         return SignedIn(user: found.user, companyName: found.companyName, tokens: pair)
     }
 
+    /// Whose name a bearer token bears, by its signature and time alone: to count requests by, not to serve them.
+    package func holder(of bearer: String) -> User.ID? { try? tokens.verify(bearer).userID }
+
     /// Who a bearer token stands for. Looks at the account each time, so that disabling it bites at once.
     ///
     /// - Throws: `AccountError.malformedToken`, `.expiredToken`, `.invalidToken`.
     package func authenticate(_ bearer: String) async throws -> (token: AccessToken, scope: TenantScope) {
         let token = try tokens.verify(bearer)
         let scope = TenantScope(companyID: token.companyID, actor: .user(token.userID, token.role))
-        let version = try await database.read(scope) { tx in try UsersDAO(tx).tokenVersion(of: token.userID) }
-        guard version == token.version else { throw AccountError.invalidToken }
+        guard try await stands(token, in: scope) else { throw AccountError.invalidToken }
         return (token, scope)
+    }
+
+    /// True while the token's time runs.
+    package func isInTime(_ token: AccessToken) -> Bool { clock.now < token.expiresAt }
+
+    /// True while nothing has ended the token before its time.
+    package func stands(_ token: AccessToken, in scope: TenantScope) async throws -> Bool {
+        let version = try await database.read(scope) { tx in
+            try UsersDAO(tx).tokenVersion(of: token.userID, token: token.id, family: token.family)
+        }
+        return version == token.version
     }
 
     /// The signed-in user with their company; nil when either is gone.

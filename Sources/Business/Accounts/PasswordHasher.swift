@@ -1,3 +1,4 @@
+import CCrypt
 import CSodium
 import Foundation
 
@@ -50,12 +51,14 @@ package struct PasswordHasher: Sendable {
         return stored
     }
 
-    /// True when `stored` was made from `password`; false too for a hash of an unknown kind.
+    /// True when `stored` was made from `password`; false too for a hash of an unknown kind. bcrypt hashes of older
+    /// systems (`$2a$`, `$2b$`, `$2y$`) count as well, up to cost 14.
     ///
     /// - Throws: `AccountError.busy`, as `hash`.
     package func verify(_ password: String, against stored: String) async throws -> Bool {
         guard let secret = Self.prepared(password) else { return false }
         let answer = try await threads.run { () -> Bool? in
+            if Self.isBcrypt(stored) { return ccrypt_matches(password, stored) }
             errno = 0
             if crypto_pwhash_str_verify(stored, secret, UInt64(secret.count)) == 0 { return true }
             return errno == ENOMEM ? nil : false
@@ -73,6 +76,15 @@ package struct PasswordHasher: Sendable {
     /// at the next sign-in.
     package func needsRehash(_ stored: String) -> Bool {
         crypto_pwhash_str_needs_rehash(stored, UInt64(cost.passes), cost.memory) != 0
+    }
+
+    /// A cost beyond 14 takes more than a second of a core, which nobody stored in earnest.
+    private static func isBcrypt(_ stored: String) -> Bool {
+        let bytes = Array(stored.utf8)
+        guard bytes.count == 60, ["$2a$", "$2b$", "$2y$"].contains(String(stored.prefix(4))), bytes[6] == 36,
+            let cost = Int(String(decoding: bytes[4..<6], as: UTF8.self))
+        else { return false }
+        return (4...14).contains(cost)
     }
 
     /// A well-formed hash at today's cost that no password has.

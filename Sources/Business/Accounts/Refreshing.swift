@@ -10,8 +10,8 @@ extension Accounts {
 
     /// Exchanges a refresh token for a new pair.
     ///
-    /// - Throws: `AccountError.invalidToken` when it is unknown, expired, or was used before: then everything that
-    ///   descends from the same sign-in ends, for somebody else may hold a copy.
+    /// - Throws: `AccountError.invalidToken` when it is unknown, expired, or was used before by somebody else: then
+    ///   everything that descends from the same sign-in ends.
     package func refresh(_ token: String) async throws -> SignedIn {
         let (scope, hash) = try Self.address(of: token)
         let now = clock.now
@@ -23,8 +23,9 @@ extension Accounts {
             else { return nil }
             guard company.isActive else { throw AccountError.companyInactive }
             if let used = stored.usedAt {
-                guard now.since(used) <= Self.grace * 1000 else {
+                guard try Self.mayRepeat(hash, usedAt: used, now: now, dao) else {
                     try dao.revoke(family: stored.family)
+                    try RevokedTokensDAO(tx).revoke(stored.family, until: Self.accessEnd(from: now), at: now)
                     return nil
                 }
             } else {
@@ -37,32 +38,62 @@ extension Accounts {
             return (user, version, stored.family, company)
         }
         guard let found else { throw AccountError.invalidToken }
-        let pair = try await issue(to: found.user, version: found.version, family: found.family, in: scope)
+        let pair = try await issue(
+            to: found.user, version: found.version, family: found.family, parent: hash, in: scope)
         return SignedIn(user: found.user, companyName: found.company.name, tokens: pair)
     }
 
-    /// Ends every token descending from the same sign-in. An unknown token is no error.
+    /// A used token is good once more within the grace, and for as long as nobody has used what it was exchanged
+    /// for: its holder never stored the new one. Two holders betray themselves by using both.
+    private static func mayRepeat(_ hash: String, usedAt: Moment, now: Moment, _ dao: RefreshTokensDAO) throws -> Bool {
+        if now.since(usedAt) <= grace * 1000 { return true }
+        guard try !dao.hasUsedSuccessor(of: hash) else { return false }
+        try dao.deleteUnusedSuccessors(of: hash, before: now.adding(seconds: -Int(grace)))
+        return true
+    }
+
+    /// When the last access token given out until now has ended by itself.
+    static func accessEnd(from now: Moment) -> Moment { now.adding(seconds: TokenCodec.maximumLifetime + 60) }
+
+    /// Ends the sign-in that a refresh token descends from. An unknown token is no error.
     package func signOut(refreshToken token: String) async throws {
         guard let (scope, hash) = try? Self.address(of: token) else { return }
+        let now = clock.now
         try await database.write(scope) { tx in
             guard let stored = try RefreshTokensDAO(tx).find(hash: hash) else { return }
-            try RefreshTokensDAO(tx).revoke(family: stored.family)
+            try Self.end(family: stored.family, in: tx, at: now)
         }
     }
 
-    func issue(to user: User, version: Int, family: String, in scope: TenantScope) async throws -> TokenPair {
+    /// Ends the sign-in of an access token at once, also after a restart.
+    package func signOut(_ token: AccessToken, in scope: TenantScope) async throws {
+        let now = clock.now
+        try await database.write(scope) { tx in try Self.end(family: token.family, in: tx, at: now) }
+    }
+
+    private static func end(family: String, in tx: TenantTransaction, at now: Moment) throws {
+        try RefreshTokensDAO(tx).revoke(family: family)
+        try RevokedTokensDAO(tx).revoke(family, until: accessEnd(from: now), at: now)
+    }
+
+    /// - Parameter parent: The hash of the refresh token that this pair is given for.
+    func issue(
+        to user: User, version: Int, family: String, parent: String? = nil, in scope: TenantScope
+    ) async throws -> TokenPair {
         let refresh = "\(scope.companyID).\(SecureRandom.base64url(32))"
         let hash = Digest.sha256Hex(refresh)
         let now = clock.now
         try await database.write(scope) { tx in
             try RefreshTokensDAO(tx).insert(
-                hash: hash, of: user.id, family: family, expiresAt: now.adding(seconds: Self.lifetime), at: now)
+                hash: hash, of: user.id, family: family, parent: parent, expiresAt: now.adding(seconds: Self.lifetime),
+                at: now)
         }
-        let access = try tokens.issue(for: user, version: version)
+        let access = try tokens.issue(for: user, version: version, family: family)
         return TokenPair(access: access.text, refresh: refresh, expiresIn: TokenCodec.maximumLifetime)
     }
 
-    private static func address(of token: String) throws -> (TenantScope, hash: String) {
+    /// The company that a token names, and the hash by which it is known there.
+    static func address(of token: String) throws -> (TenantScope, hash: String) {
         guard token.utf8.count <= 128, let dot = token.firstIndex(of: "."),
             let company = Company.ID(text: token[..<dot])
         else { throw AccountError.invalidToken }

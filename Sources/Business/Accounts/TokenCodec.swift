@@ -23,15 +23,16 @@ package struct TokenCodec: Sendable {
     ///
     /// - Parameters:
     ///   - version: The user's present token version.
+    ///   - family: Names the sign-in; at most 64 bytes.
     ///   - lifetime: In seconds, 1 to `maximumLifetime`; taken to the nearest of these when outside.
     package func issue(
-        for user: User, version: Int, lifetime: Int = maximumLifetime
+        for user: User, version: Int, family: String = "", lifetime: Int = maximumLifetime
     ) throws -> (text: String, token: AccessToken) {
         let now = clock.now.milliseconds / 1000
         let expiry = now + Int64(min(max(lifetime, 1), Self.maximumLifetime))
         let token = AccessToken(
             userID: user.id, companyID: user.companyID, role: user.role, email: user.email,
-            id: SecureRandom.base64url(16), issuedAt: Moment(milliseconds: now * 1000),
+            id: SecureRandom.base64url(16), family: family, issuedAt: Moment(milliseconds: now * 1000),
             expiresAt: Moment(milliseconds: expiry * 1000), version: version)
         let payload = try JSONEncoder().encode(Claims(token))
         return (jws.sign([UInt8](payload)), token)
@@ -78,6 +79,7 @@ private struct Claims: Encodable {
     let email: String
     let ver: Int
     let jti: String
+    let sid: String
     let iat: Int64
     let exp: Int64
 
@@ -89,6 +91,7 @@ private struct Claims: Encodable {
         email = token.email
         ver = token.version
         jti = token.id
+        sid = token.family
         iat = token.issuedAt.milliseconds / 1000
         exp = token.expiresAt.milliseconds / 1000
     }
@@ -107,11 +110,12 @@ extension AccessToken {
             case .string(let roleName) = claims["role"], let role = Role(rawValue: roleName),
             case .string(let email) = claims["email"], !email.isEmpty,
             case .string(let id) = claims["jti"], (1...64).contains(id.utf8.count),
+            case .string(let family) = claims["sid"], family.utf8.count <= 64,
             case .integer(let version) = claims["ver"], version >= 0,
             let issuedAt = Moment(claim: claims["iat"]), let expiresAt = Moment(claim: claims["exp"])
         else { return nil }
         self.init(
-            userID: userID, companyID: companyID, role: role, email: email, id: id, issuedAt: issuedAt,
+            userID: userID, companyID: companyID, role: role, email: email, id: id, family: family, issuedAt: issuedAt,
             expiresAt: expiresAt, version: Int(version))
     }
 }

@@ -10,6 +10,10 @@ package struct User: Sendable, Hashable, Identifiable {
     package var role: Role
     package var isActive: Bool
     package let createdAt: Moment
+    /// As the user typed it.
+    package var phone: String?
+    package var avatarURL: String?
+    package var preferences = UserPreferences()
 
     package init(
         id: ID, companyID: Company.ID, email: String, name: String, role: Role, isActive: Bool, createdAt: Moment
@@ -22,6 +26,15 @@ package struct User: Sendable, Hashable, Identifiable {
         self.isActive = isActive
         self.createdAt = createdAt
     }
+}
+
+/// By which ways a user wants to be told; stored as JSON.
+package struct UserPreferences: Sendable, Hashable, Codable {
+    package var notifications = true
+    package var emailNotifications = true
+    package var whatsappNotifications = true
+
+    package init() {}
 }
 
 /// What a user may do. Raw values are the words stored and sent over the API.

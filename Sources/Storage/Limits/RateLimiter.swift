@@ -53,6 +53,9 @@ package protocol RateLimiter: Sendable {
     ///
     /// Never fails: a limiter whose memory is elsewhere falls back to its own when that is away.
     func take(_ key: String) async -> RateDecision
+
+    /// What `take` would say now, without taking.
+    func look(_ key: String) async -> RateDecision
 }
 
 /// What a limiter has seen since it was made.

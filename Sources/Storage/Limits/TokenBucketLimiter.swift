@@ -45,6 +45,17 @@ package final class TokenBucketLimiter: RateLimiter {
         }
     }
 
+    /// What `take` would say now; nothing is taken and nothing counted.
+    package func look(_ key: String) -> RateDecision {
+        let key = Self.bounded(key)
+        let now = uptime.now
+        return state.withLock { state in
+            let missing = max(0, (state.fullAt.use(key) ?? now) - now)
+            let full = interval * Int64(rule.limit)
+            return decision(missing + interval <= full, missing: missing, full: full)
+        }
+    }
+
     package var counters: RateCounters {
         state.withLock { state in
             state.counters.keys = state.fullAt.count

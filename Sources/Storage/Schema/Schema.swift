@@ -1,6 +1,8 @@
 /// The schema, oldest step first.
 enum Schema {
-    static let migrations: [Migration] = [.accounts, .catalog, .people, .appointments, .chat, .delivery, .audit]
+    static let migrations: [Migration] = [
+        .accounts, .catalog, .people, .appointments, .chat, .delivery, .audit, .access, .events,
+    ]
 
     static let tenantTables = migrations.flatMap(\.tenantTables)
 }

@@ -8,13 +8,14 @@ import NIOCore
 struct Gate: Sendable {
     let accounts: Accounts
     let operatorToken: String
+    let acts: OneAct
 
     func pass(_ operation: Operation, _ request: Request, _ context: AppContext) async throws -> Response {
         switch operation.run {
         case .open(let run):
             if operation.access == .administrator { try await checkAdministrator(request) }
             let sent = try await read(operation, request)
-            return try await run(OpenCall(request: sent.request, context: context, form: sent.form, bytes: sent.bytes))
+            return try await run(OpenCall(request: request, context: context, form: sent.form, bytes: sent.bytes))
         case .tenant(let run):
             guard case .signedIn(let permission) = operation.access else { throw Problem.failed }
             let principal = try await principal(of: request)
@@ -23,11 +24,12 @@ struct Gate: Sendable {
             }
             let scope = Self.scope(of: principal, request)
             let sent = try await read(operation, request)
-            let key = try IdempotencyKey.read(request)
-            return try await run(
-                TenantCall(
-                    request: sent.request, context: context, principal: principal, scope: scope, form: sent.form,
-                    idempotencyKey: key))
+            let key = operation.method == .post ? try IdempotencyKey.read(request) : nil
+            let call = TenantCall(
+                request: request, context: context, principal: principal, scope: scope, form: sent.form,
+                idempotencyKey: key)
+            guard let key else { return try await run(call) }
+            return try await acts.once(key, operation, call, bytes: sent.bytes, run)
         }
     }
 
@@ -69,20 +71,17 @@ struct Gate: Sendable {
     }
 
     private struct Sent {
-        let request: Request
         let form: Form
         let bytes: ByteBuffer
     }
 
     /// - Throws: 400 with all that is wrong in path, query and body; 413; 415.
     private func read(_ operation: Operation, _ request: Request) async throws -> Sent {
-        var request = request
         var faults = Self.queryFaults(operation, request)
         var form = Form()
         var bytes = ByteBuffer()
         switch operation.body {
-        case .raw: break
-        case .none: bytes = try await request.collected()
+        case .raw, .none: break
         case .json(let schema), .optionalJSON(let schema):
             bytes = try await request.collected()
             if bytes.readableBytes == 0, case .optionalJSON = operation.body { break }
@@ -94,8 +93,7 @@ struct Gate: Sendable {
             form = Form(value.members ?? [:])
         }
         guard faults.isEmpty else { throw Problem.invalid("Confira os dados enviados.", faults) }
-        if case .raw = operation.body {} else { request.body = RequestBody(buffer: bytes) }
-        return Sent(request: request, form: form, bytes: bytes)
+        return Sent(form: form, bytes: bytes)
     }
 
     private static func checkMediaType(_ request: Request) throws {
@@ -117,7 +115,7 @@ struct Gate: Sendable {
 }
 
 extension Operation.Parameter {
-    fileprivate var field: Schema.Field { .maybe(name, schema, nil) }
+    fileprivate var field: Schema.Field { .maybe(name, schema) }
 }
 
 extension Schema {
@@ -141,10 +139,12 @@ extension Schema {
 extension Request {
     /// The whole body, at most `limit` bytes.
     ///
-    /// - Throws: `Problem.tooLarge`.
+    /// - Throws: `Problem.tooLarge`; `.timedOut` when it takes longer than `Server.bodyDeadline` to come.
     func collected(upTo limit: Int = AppContext.bodyLimit) async throws -> ByteBuffer {
         do {
-            return try await body.collect(upTo: limit)
+            return try await Deadline.within(Server.bodyDeadline, or: Problem.timedOut) { [body] in
+                try await body.collect(upTo: limit)
+            }
         } catch let error as HTTPError where error.status == .contentTooLarge {
             throw Problem.tooLarge
         } catch is NIOTooManyBytesError {
@@ -157,10 +157,13 @@ extension HTTPField.Name {
     static let operatorToken = literal("X-Operator-Token")
     static let companyID = literal("X-Company-ID")
     static let requestID = literal("X-Request-ID")
+    static let forwardedFor = literal("X-Forwarded-For")
+    static let rateLimitLimit = literal("RateLimit-Limit")
+    static let idempotencyReplayed = literal("Idempotency-Replayed")
     static let idempotencyKey = literal("Idempotency-Key")
 
     /// A name that the program itself writes; every such name is lawful.
-    private static func literal(_ name: StaticString) -> HTTPField.Name {
+    static func literal(_ name: StaticString) -> HTTPField.Name {
         HTTPField.Name(name.description) ?? .authorization
     }
 }

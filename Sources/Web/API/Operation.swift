@@ -164,5 +164,6 @@ extension Schema {
         .object(
             .always("success", .boolean), .always("error", .text, "Short type in English, for programs"),
             .always("message", .text, "What happened and what to do, in Portuguese"),
-            .maybe("errors", .list(.text), "One sentence for each field that is wrong")))
+            .maybe("errors", .list(.text), "One sentence for each field that is wrong"),
+            .maybe("retryAfter", .integer, "Seconds to wait")))
 }

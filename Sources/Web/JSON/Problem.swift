@@ -1,4 +1,5 @@
 import Hummingbird
+import Storage
 
 /// An answer that says what went wrong and what to do: `{success:false, error, message, errors?}`.
 struct Problem: Error, Sendable, Encodable {
@@ -9,8 +10,12 @@ struct Problem: Error, Sendable, Encodable {
     let message: String
     /// One sentence for each field that is wrong.
     var errors: [String]?
+    /// Methods that the path takes, where the method was wrong.
+    var allowed: [HTTPRequest.Method]?
+    /// Seconds after which to come back, where that is known.
+    var retryAfter: Int?
 
-    private enum CodingKeys: String, CodingKey { case success, error, message, errors }
+    private enum CodingKeys: String, CodingKey { case success, error, message, errors, retryAfter }
 
     func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
@@ -18,6 +23,7 @@ struct Problem: Error, Sendable, Encodable {
         try fields.encode(error, forKey: .error)
         try fields.encode(message, forKey: .message)
         try fields.encodeIfPresent(errors, forKey: .errors)
+        try fields.encodeIfPresent(retryAfter, forKey: .retryAfter)
     }
 
     static func invalid(_ message: String, _ errors: [String]? = nil) -> Problem {
@@ -36,6 +42,24 @@ struct Problem: Error, Sendable, Encodable {
         Problem(status: .conflict, error: "Conflict", message: message)
     }
 
+    static func tooMany(_ decision: RateDecision) -> Problem {
+        let seconds = max(1, decision.retryAfter.secondsRoundedUp)
+        let wait = seconds < 120 ? "\(seconds) segundos" : "\((seconds + 59) / 60) minutos"
+        return Problem(
+            status: .tooManyRequests, error: "Too many requests",
+            message: "Muitas tentativas em pouco tempo. Tente de novo em \(wait).", retryAfter: seconds)
+    }
+
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
+        Problem(
+            status: .methodNotAllowed, error: "Method not allowed",
+            message: "Este endereço não aceita este método. Aceita: "
+                + allowed.map(\.rawValue).joined(separator: ", ") + ".", allowed: allowed)
+    }
+
+    static let timedOut = Problem(
+        status: .requestTimeout, error: "Request timeout",
+        message: "A requisição demorou demais para chegar inteira. Tente de novo.")
     static let notFound = Problem(status: .notFound, error: "Not found", message: "Não encontramos o que você procura.")
     static let tooLarge = Problem(
         status: .contentTooLarge, error: "Payload too large",

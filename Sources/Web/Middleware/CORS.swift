@@ -16,7 +16,7 @@ struct CORS: RouterMiddleware {
         var response = isPreflight ? Response(status: .noContent) : try await next(request, context)
         response.headers[.accessControlAllowOrigin] = origin
         response.headers[.accessControlAllowCredentials] = "true"
-        response.headers[.accessControlExposeHeaders] = "Authorization, X-Request-ID, Retry-After"
+        response.headers[.accessControlExposeHeaders] = Self.exposedHeaders
         response.headers.append(HTTPField(name: .vary, value: "Origin"))
         if isPreflight {
             response.headers[.accessControlAllowMethods] = "GET, POST, PUT, PATCH, DELETE, OPTIONS"
@@ -26,7 +26,11 @@ struct CORS: RouterMiddleware {
         return response
     }
 
+    private static let exposedHeaders =
+        "Authorization, X-Request-ID, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, "
+        + "Idempotency-Replayed"
+
     private static let allowedHeaders =
         "Content-Type, Authorization, Accept, Origin, X-CSRF-Token, X-Requested-With, X-Content-Type-Options, "
-        + "X-Company-ID, X-Request-ID, X-API-Key"
+        + "X-Company-ID, X-Request-ID, X-API-Key, Idempotency-Key, Last-Event-ID"
 }

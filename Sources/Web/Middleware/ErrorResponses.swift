@@ -12,14 +12,27 @@ struct ErrorResponses: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem = Self.problem(for: error)
-            if problem.status.code >= 500 {
-                context.logger.error("request failed", metadata: ["error": "\(error)"])
+            let response = try Self.response(to: error)
+            if response.status.code >= 500 {
+                context.log.error("request failed", metadata: ["error": "\(error)"])
             }
-            var response = try JSONBody.response(problem, status: problem.status)
-            if problem.status == .serviceUnavailable { response.headers[.retryAfter] = "2" }
             return response
         }
+    }
+
+    static func response(to error: any Error) throws -> Response {
+        let problem = problem(for: error)
+        var response = try JSONBody.response(problem, status: problem.status)
+        switch error {
+        case let limit as TooManyRequests: response.headers.add(limit.decision)
+        case let overrun as Overrun: response.headers.add(overrun.decision)
+        case AccountError.busy: response.headers[.retryAfter] = "2"
+        default: if problem.status == .serviceUnavailable { response.headers[.retryAfter] = "2" }
+        }
+        if let allowed = problem.allowed {
+            response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+        }
+        return response
     }
 
     static func problem(for error: any Error) -> Problem {
@@ -29,6 +42,9 @@ struct ErrorResponses: RouterMiddleware {
         case let error as SchedulingError: scheduling(error)
         case let error as SessionError: session(error)
         case let error as StorageError: storage(error)
+        case let error as TooManyRequests: .tooMany(error.decision)
+        case is Overrun: .unavailable
+        case is CancellationError: .unavailable
         case let error as HTTPError: http(error.status)
         default: .failed
         }
@@ -46,6 +62,11 @@ struct ErrorResponses: RouterMiddleware {
         case .malformedToken, .invalidToken: .unauthorized("Sua sessão não é válida. Entre de novo.")
         case .expiredToken: .unauthorized("Sua sessão expirou. Entre de novo.")
         case .companyInactive: .forbidden("Esta empresa está inativa. Fale com o suporte.")
+        case .wrongPassword: .invalid("A senha atual não confere.", ["currentPassword: senha incorreta"])
+        case .lastOwner: .conflict("A empresa precisa de pelo menos um dono ativo.")
+        case .unknownPerson: .notFound
+        case .aboveOwnRole: .forbidden("Só um dono pode mudar o perfil de um dono.")
+        case .invitationOver: .forbidden("Este convite já foi usado ou expirou. Peça um novo à empresa.")
         case .registrationClosed: .forbidden("Este servidor não aceita novos cadastros.")
         case .setupDone:
             .forbidden("Este link de configuração já foi usado ou expirou. Reinicie o servidor para gerar outro.")
@@ -81,8 +102,6 @@ struct ErrorResponses: RouterMiddleware {
         case .notFound: .notFound
         case .contentTooLarge: .tooLarge
         case .badRequest: .invalid("A requisição não pôde ser entendida.")
-        case .methodNotAllowed:
-            Problem(status: status, error: "Method not allowed", message: "Este endereço não aceita este método.")
         default: Problem(status: status, error: status.reasonPhrase, message: "A requisição não pôde ser atendida.")
         }
     }

@@ -3,11 +3,17 @@ import Hummingbird
 
 /// Headers that keep a browser from doing what we never ask of it.
 struct SecurityHeaders: RouterMiddleware {
+    /// The server is reached by https: browsers shall never ask it by http again.
+    let isSecure: Bool
+
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
         for (name, value) in Self.headers { response.headers[name] = value }
+        if isSecure {
+            response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains; preload"
+        }
         if request.uri.path.hasPrefix("/api") { response.headers[.cacheControl] = "no-store" }
         return response
     }

@@ -6,6 +6,7 @@ import Hummingbird
 struct AuthRoutes: Sendable {
     let accounts: Accounts
     let operatorToken: String
+    let signIns: SignInGuard
 
     var operations: [Operation] {
         [
@@ -44,12 +45,20 @@ struct AuthRoutes: Sendable {
                     .other(.notFound, "There is no company yet"),
                 ], run: enter),
             Operation(
-                .post, "/api/auth/logout", "logout", .accounts, "End the refresh tokens of this sign-in",
+                .post, "/api/auth/invitation", "acceptInvitation", .accounts, "Join a company by invitation",
+                open: .everyone,
+                body: .json(
+                    .object(
+                        .always("token", .text(1...200)), .maybe("name", .text(0...120)),
+                        .always("password", .text(1...PasswordRules.maximumBytes)))),
+                answers: [
+                    .created(SignedInBody.schema), .other(.forbidden, "The invitation was used or has expired"),
+                    .other(.conflict, "The e-mail has an account meanwhile"),
+                ], run: accept),
+            Operation(
+                .post, "/api/auth/logout", "logout", .accounts, "End this sign-in, its access tokens too, at once",
                 open: .everyone, body: .optionalJSON(.object(.maybe("refreshToken", .text(0...200)))),
                 answers: [.ok(.message)], run: logout),
-            Operation(
-                .get, "/api/auth/me", "showMe", .accounts, "Who is signed in", may: .ownAccount,
-                answers: [.ok(.object(.always("success", .boolean), .always("user", UserBody.schema)))], run: me),
         ]
     }
 
@@ -60,6 +69,7 @@ struct AuthRoutes: Sendable {
         oneOf: ["password", "senha"])
 
     @Sendable func register(_ call: OpenCall) async throws -> Response {
+        try await signIns.checkRegistration(from: call.context.client)
         let signedIn = try await accounts.register(RegisterForm.read(call.form))
         return try JSONBody.response(SignedInBody(signedIn, "Conta criada."), status: .created)
     }
@@ -74,7 +84,8 @@ struct AuthRoutes: Sendable {
         guard let password = call.form.rawText("password") ?? call.form.rawText("senha") else {
             throw Problem.invalid("Confira os dados enviados.", ["password: campo obrigatório"])
         }
-        let signedIn = try await accounts.signIn(email: call.form.text("email") ?? "", password: password)
+        let signedIn = try await signIns.signIn(
+            email: call.form.text("email") ?? "", password: password, from: call.context.client)
         return try JSONBody.response(SignedInBody(signedIn, "Bem-vindo de volta."))
     }
 
@@ -83,8 +94,19 @@ struct AuthRoutes: Sendable {
         return try JSONBody.response(SignedInBody(signedIn, "Sessão renovada."))
     }
 
+    @Sendable func accept(_ call: OpenCall) async throws -> Response {
+        let signedIn = try await accounts.accept(
+            invitation: call.form.text("token") ?? "", name: call.form.text("name"),
+            password: call.form.rawText("password") ?? "")
+        return try JSONBody.response(SignedInBody(signedIn, "Bem-vindo à equipe."), status: .created)
+    }
+
+    /// A token that is no good any more has nothing left to end, so everybody gets out.
     @Sendable func logout(_ call: OpenCall) async throws -> Response {
         if let token = call.form.text("refreshToken") { try await accounts.signOut(refreshToken: token) }
+        if let bearer = try? Gate.bearer(of: call.request), let known = try? await accounts.authenticate(bearer) {
+            try await accounts.signOut(known.token, in: known.scope)
+        }
         return try JSONBody.response(MessageBody(message: "Você saiu da conta."))
     }
 
@@ -93,13 +115,6 @@ struct AuthRoutes: Sendable {
         guard SecretText.areEqual(call.form.text("token") ?? "", operatorToken) else { throw AccountError.invalidToken }
         guard let signedIn = try await accounts.enterAsFirstOwner() else { throw Problem.notFound }
         return try JSONBody.response(SignedInBody(signedIn, "Acesso do operador."))
-    }
-
-    @Sendable func me(_ call: TenantCall) async throws -> Response {
-        guard let profile = try await accounts.profile(call.principal.token.userID, in: call.principal.scope) else {
-            throw AccountError.invalidToken
-        }
-        return try JSONBody.response(ProfileBody(user: UserBody(profile.user, company: profile.company)))
     }
 }
 
@@ -121,43 +136,6 @@ private enum RegisterForm {
             email: email, password: form.rawText("password") ?? "",
             name: form.text("name") ?? String(email.prefix { $0 != "@" }), companyName: company,
             template: form.word("template") ?? .petShop)
-    }
-}
-
-private struct UserBody: Encodable {
-    let id: User.ID
-    let email: String
-    let name: String
-    let role: Role
-    let companyId: Company.ID
-    let companyName: String
-    let companySlug: String?
-    let createdAt: String
-
-    static let schema: Schema = .named(
-        "User",
-        .object(
-            .always("id", .id), .always("email", .text), .always("name", .text), .always("role", .words(Role.self)),
-            .always("companyId", .id), .always("companyName", .text), .maybe("companySlug", .text),
-            .always("createdAt", .moment)))
-
-    init(_ user: User, companyName: String) {
-        self.init(user, companyName: companyName, slug: nil)
-    }
-
-    init(_ user: User, company: Company) {
-        self.init(user, companyName: company.name, slug: company.slug)
-    }
-
-    private init(_ user: User, companyName: String, slug: String?) {
-        id = user.id
-        email = user.email
-        name = user.name
-        role = user.role
-        companyId = user.companyID
-        self.companyName = companyName
-        companySlug = slug
-        createdAt = user.createdAt.iso8601
     }
 }
 
@@ -198,9 +176,4 @@ private struct SignedInBody: Encodable {
         accessToken = signedIn.tokens.access
         expiresIn = signedIn.tokens.expiresIn
     }
-}
-
-private struct ProfileBody: Encodable {
-    var success = true
-    let user: UserBody
 }

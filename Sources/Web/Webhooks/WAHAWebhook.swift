@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import Storage
 
 /// `POST /webhook`: what WAHA tells us. 200 means stored, or never of use: WAHA sends anything else again.
 struct WAHAWebhook: Sendable {
@@ -14,6 +15,7 @@ struct WAHAWebhook: Sendable {
 
     /// Where WAHA posts, such as "/webhook".
     let path: String
+    let limits: RequestLimits
 
     var operations: [Operation] {
         [
@@ -53,21 +55,33 @@ struct WAHAWebhook: Sendable {
             guard let session = try await sessions.named(message.session) else {
                 return drop("unknown_session", context)
             }
+            try await checkRate(of: session)
             _ = try await inbox.receive(message, from: session)
         case .sessionStatus(let name, let state):
             guard let session = try await sessions.named(name) else { return drop("unknown_session", context) }
             try await sessions.note(state, of: session)
         case .ignored(let reason):
-            context.logger.debug("webhook ignored", metadata: ["reason": "\(reason)"])
+            context.log.debug("webhook ignored", metadata: ["reason": "\(reason)"])
         }
+    }
+
+    /// - Throws: `Overrun`, answered 503: WAHA sends again later, and nothing is lost.
+    private func checkRate(of session: WhatsAppSession) async throws {
+        guard let decision = await limits.webhook?.take("\(session.id)"), !decision.isAllowed else { return }
+        throw Overrun(decision: decision)
     }
 
     /// A body that we shall never use is answered 200, or WAHA would send it for ever.
     private func drop(_ reason: String, _ context: AppContext) {
-        context.logger.warning("webhook dropped", metadata: ["reason": "\(reason)"])
+        context.log.warning("webhook dropped", metadata: ["reason": "\(reason)"])
     }
 
     private static let signature = HTTPField.Name("X-Webhook-Hmac")
+}
+
+/// More webhooks of one session than a minute may bring.
+struct Overrun: Error {
+    let decision: RateDecision
 }
 
 private struct Receipt: Encodable {

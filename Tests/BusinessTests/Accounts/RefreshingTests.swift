@@ -35,20 +35,36 @@ import Testing
         _ = try await accounts.refresh(token)
     }
 
-    @Test("used again after the minute, it ends everything of that sign-in, and nothing of another")
+    @Test("used again after its successor was used, it ends everything of that sign-in, and nothing of another")
     func reuse() async throws {
         let other = try await accounts.signIn(email: shops.first.email, password: TwoShops.password)
-        let next = try await accounts.refresh(token)
+        let used = try await accounts.refresh(token)
+        let next = try await accounts.refresh(used.tokens.refresh)
         shops.clock.advance(milliseconds: 60_001)
+        _ = try await accounts.authenticate(next.tokens.access)
         await #expect(throws: AccountError.invalidToken) { try await accounts.refresh(token) }
+        await #expect(throws: AccountError.invalidToken) { try await accounts.authenticate(next.tokens.access) }
         await #expect(throws: AccountError.invalidToken) { try await accounts.refresh(next.tokens.refresh) }
         _ = try await accounts.refresh(other.tokens.refresh)
         _ = try await accounts.refresh(shops.second.signedIn.tokens.refresh)
     }
 
+    @Test("a client that never stores the new token goes on with the old one until it ends")
+    func forgetful() async throws {
+        for _ in 0..<5 {
+            _ = try await accounts.refresh(token)
+            shops.clock.advance(seconds: 900)
+        }
+        let rows = try await shops.database.read(shops.first.scope) { tx in
+            try tx.first("SELECT count(*) FROM refresh_tokens") { $0.int(0) }
+        }
+        #expect(rows == 2, "tokens that nobody used are forgotten")
+    }
+
     @Test("the minute is counted from the first use, however often it is repeated")
     func graceDoesNotSlide() async throws {
-        _ = try await accounts.refresh(token)
+        let used = try await accounts.refresh(token)
+        _ = try await accounts.refresh(used.tokens.refresh)
         shops.clock.advance(seconds: 40)
         _ = try await accounts.refresh(token)
         shops.clock.advance(seconds: 40)

@@ -128,7 +128,7 @@ import Testing
             ("companyId", "null"), ("companyId", "[3]"), ("role", nil), ("role", #""admin""#),
             ("role", "1"),
             ("email", nil), ("email", "5"), ("email", #""""#), ("jti", nil), ("jti", #""""#),
-            ("jti", "1"),
+            ("jti", "1"), ("sid", nil), ("sid", "1"), ("sid", "\"\(String(repeating: "s", count: 65))\""),
             ("jti", "\"\(String(repeating: "j", count: 65))\""), ("ver", nil), ("ver", "-1"),
             ("ver", #""1""#),
             ("iat", nil), ("iat", "\"\(Self.now)\""), ("iat", "\(Self.now).0"), ("iat", "-1"),
@@ -172,6 +172,7 @@ import Testing
             "iss": #""auzap-api""#, "aud": #""auzap-client""#, "type": #""access""#, "sub": #""7""#,
             "userId": "7",
             "companyId": "3", "role": #""owner""#, "email": #""a@b.co""#, "jti": #""j1""#, "ver": "1",
+            "sid": #""f1""#,
             "iat": "\(Self.now)", "exp": "\(Self.now + 900)",
         ]
         edit(&claims)

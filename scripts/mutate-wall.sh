@@ -111,7 +111,7 @@ mutant 'a key that does not start with the company' $wall ', self.key.first == t
 authorizer=Storage/Tenancy/Authorizer.swift
 # The check of the text.
 mutant 'text may name the base' $authorizer 'if contains(text, TenantWall.prefix)' 'if false'
-mutant 'text may name the base in capitals' $authorizer '(65...90).contains($0) ? $0 + 32 : $0' '(65...90).contains($0) ? $0 : $0'
+mutant 'text may name the base in capitals' $authorizer 'byte >= 65 && byte <= 90 ? byte + 32 : byte' 'byte'
 mutant 'any kind of statement' $authorizer 'guard lawful.contains(keyword) else' 'guard lawful.contains(keyword) || true else'
 # The authorizer's rules.
 mutant 'base read from anywhere' $authorizer \
@@ -149,10 +149,11 @@ mutant 'a second statement behind the first' Storage/SQLite/SQLiteStatement.swif
 mutant 'words in double quotes are values' CSQLite/CSQLite.c '{SQLITE_DBCONFIG_DQS_DML, 0}' '{SQLITE_DBCONFIG_DQS_DML, 1}'
 
 migrator=Storage/Schema/Migrator.swift
-mutant 'start-up does not look for the wall' $migrator 'try verifyWall(of: connection)' ''
-mutant 'start-up does not read the wall' $migrator 'where present[part.name] != part.text' 'where present[part.name] == nil'
-mutant 'start-up does not look for tables without a wall' $migrator \
-    'where !walledBases.contains(table)' 'where false && !walledBases.contains(table)'
+mutant 'start-up does not look for the wall' $migrator 'try (wall ?? WallOnFile(of: connection, migrations)).verify()' ''
+on_file=Storage/Schema/WallOnFile.swift
+mutant 'start-up does not read the wall' $on_file 'where present[part.name] != part.text' 'where present[part.name] == nil'
+mutant 'start-up does not look for tables without a wall' $on_file \
+    'where !walled.contains(table)' 'where false && !walled.contains(table)'
 
 echo "$killed killed, $survived survived"
 [ "$survived" -eq 0 ]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs the tests; arguments go to `swift test`. Shows failures, skipped tests and the closing figures;
+# Builds and runs the tests; arguments choose some, as for `swift test`: --filter, --skip. Shows failures, skipped tests and the closing figures;
 # every line with VERBOSE=1. The whole output stays in .build/test.log.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -16,7 +16,8 @@ else
 fi
 
 run() {
-    swift test --skip-build --disable-xctest "$@" 2>&1 | tee -a "$log" | grep --line-buffered -E "$shown"
+    # Not by `swift test`, which plans the whole build anew before it starts this same program.
+    NO_COLOR=1 .build/debug/auzapPackageTests.xctest --testing-library swift-testing "$@" 2>&1 | tee -a "$log" | grep --line-buffered -E "$shown"
     return "${PIPESTATUS[0]}"
 }
 

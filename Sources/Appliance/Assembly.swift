@@ -47,12 +47,17 @@ struct Assembly: Sendable {
         worker = InboxWorker(
             database: database, pipeline: pipeline, sessions: sessions, bell: bell, clock: clock,
             humanDelay: settings.humanDelay, retries: settings.sendRetries, log: log)
-        server = ServerParts(
+        var parts = ServerParts(
             database: database, accounts: accounts, booking: booking,
             catalog: Catalog(database: database, clock: clock),
             dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,
             simulator: simulator, clock: clock, version: version, origins: settings.origins,
             webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken,
             isShortOfSpace: { [driver] in driver.isShortOfSpace })
+        parts.limits = settings.limits.map { RequestLimits($0) } ?? .off
+        parts.client = ClientAddress(trusted: settings.trustedProxies)
+        parts.metricsToken = settings.metricsToken
+        parts.isSecure = settings.certificate != nil || settings.publicURL?.hasPrefix("https://") == true
+        server = parts
     }
 }

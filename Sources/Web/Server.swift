@@ -1,7 +1,10 @@
 import Business
 import Domain
 import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 import Logging
+import NIOCore
 import Storage
 
 /// Everything the routes need, made by the appliance.
@@ -118,13 +121,28 @@ package enum Server {
 
     /// The server as a service of the process.
     ///
-    /// - Parameter onRunning: Called with the port once connections are accepted.
+    /// - Parameters:
+    ///   - certificate: Speaks TLS with it; nil speaks plainly.
+    ///   - connections: Most connections at a time; more wait in the kernel's queue.
+    ///   - onRunning: Called with the port once connections are accepted.
     package static func application(
-        _ parts: ServerParts, host: String, port: Int, log: Logger, onRunning: @escaping @Sendable (Int) async -> Void
-    ) -> some ApplicationProtocol {
-        Application(
+        _ parts: ServerParts, host: String, port: Int, certificate: CertificateFiles? = nil, connections: Int = 4096,
+        log: Logger, onRunning: @escaping @Sendable (Int) async -> Void
+    ) throws -> some ApplicationProtocol {
+        var headers = HTTP1Channel.Configuration.DecoderConfiguration()
+        headers.maxHeaderFieldSize = 16 * 1024
+        headers.maxHeaderListSize = 32 * 1024
+        headers.maxHeaderFieldCount = 100
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [RequestTimer(untilHead: .seconds(30), untilEnd: .seconds(60))],
+                idleTimeout: .seconds(75), httpDecoderConfiguration: headers))
+        return Application(
             responder: responder(parts),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+            server: try certificate.map { try .tls(plain, tlsConfiguration: $0.configuration()) } ?? plain,
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(connections)),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
             logger: log)
     }

@@ -12,13 +12,26 @@ package enum TestDriver: String, Sendable, CustomStringConvertible {
     package var description: String { rawValue }
 
     /// An empty database of its own, deleted once nothing refers to it.
-    package func database(clock: any ShopClock = ManualClock()) throws -> Database {
+    package func database(clock: any ShopClock = ManualClock()) async throws -> Database {
         switch self {
         case .sqlite:
             let folder = try TemporaryFolder()
+            try await Self.writeEmptyFile(to: folder.path("auzap.db"))
             let inner = try SQLiteDriver(path: folder.path("auzap.db"), readers: 2, ballast: 0, clock: clock)
             return Database(driver: DisposableDriver(inner, in: folder), ids: IDMaker(clock: clock))
         }
+    }
+
+    /// Writes an SQLite file as the first start leaves it; made once, for most of a start is spent on the schema.
+    package static func writeEmptyFile(to path: String) async throws {
+        try await empty.value.write(to: URL(filePath: path))
+    }
+
+    private static let empty = Task {
+        let folder = try TemporaryFolder()
+        let path = folder.path("auzap.db")
+        await (try SQLiteDriver(path: path, readers: 1, ballast: 0, clock: ManualClock())).close()
+        return try Data(contentsOf: URL(filePath: path))
     }
 }
 

@@ -13,7 +13,7 @@ package struct TwoShops: Sendable {
     package static let password = "Tosa&Banho-2026"
 
     package init(on driver: TestDriver = .sqlite, clock: ManualClock = ManualClock()) async throws {
-        try await self.init(in: try driver.database(clock: clock), clock: clock)
+        try await self.init(in: try await driver.database(clock: clock), clock: clock)
     }
 
     /// Opens both in a database that a test made itself.

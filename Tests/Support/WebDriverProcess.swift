@@ -4,6 +4,8 @@ import Foundation
 final class WebDriverProcess: Sendable {
     let port: Int
     private let process: Process
+    /// Where driver and browser keep their own files, of which they leave some behind.
+    private let folder: TemporaryFolder
 
     /// The driver on the search path, if there is one.
     static let executable: URL? =
@@ -11,8 +13,9 @@ final class WebDriverProcess: Sendable {
         .map { URL(fileURLWithPath: String($0)).appendingPathComponent("chromedriver") }
         .first { FileManager.default.isExecutableFile(atPath: $0.path) }
 
-    private init(process: Process, port: Int) {
+    private init(process: Process, folder: TemporaryFolder, port: Int) {
         self.process = process
+        self.folder = folder
         self.port = port
     }
 
@@ -23,6 +26,8 @@ final class WebDriverProcess: Sendable {
         guard let executable else { throw WebDriverError.notStarted }
         let process = Process()
         let output = Pipe()
+        let folder = try TemporaryFolder()
+        process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.path]) { $1 }
         process.executableURL = executable
         process.arguments = ["--port=0"]
         process.standardOutput = output
@@ -32,7 +37,7 @@ final class WebDriverProcess: Sendable {
             end(process)
             throw WebDriverError.notStarted
         }
-        return WebDriverProcess(process: process, port: port)
+        return WebDriverProcess(process: process, folder: folder, port: port)
     }
 
     /// Ends the driver. Its browser has to be closed before, by `WebDriver.quit`.

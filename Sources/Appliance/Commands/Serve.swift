@@ -33,8 +33,9 @@ struct Serve: AsyncParsableCommand {
             let operatorToken = SecureRandom.base64url(32)
             let assembly = try Self.assemble(settings, folder, operatorToken, log)
             Self.report(assembly.driver, log)
-            let application = Server.application(
-                assembly.server, host: settings.host, port: settings.port, log: log
+            let application = try Server.application(
+                assembly.server, host: settings.host, port: settings.port,
+                certificate: try Self.certificate(settings, log), connections: settings.maxConnections, log: log
             ) { port in
                 await Self.announce(settings, port: port, folder: folder, token: operatorToken, assembly)
             }
@@ -50,6 +51,15 @@ struct Serve: AsyncParsableCommand {
             }
             await Self.stop(assembly, folder)
             log.info("stopped")
+        }
+    }
+
+    private static func certificate(_ settings: Settings, _ log: Logger) throws -> CertificateFiles? {
+        guard let files = settings.certificate else { return nil }
+        do {
+            return try CertificateFiles(certificate: files.chain, key: files.key, log: log)
+        } catch let error as CertificateError {
+            throw SettingError("TLS_CERT, TLS_KEY: \(error)")
         }
     }
 
@@ -106,8 +116,9 @@ struct Serve: AsyncParsableCommand {
         _ settings: Settings, port: Int, folder: DataFolder, token: String, _ assembly: Assembly
     ) async {
         let local = settings.host == "0.0.0.0" || settings.host == "::" ? "127.0.0.1" : settings.host
-        let url = settings.publicURL ?? "http://\(local):\(port)"
-        try? folder.note(.init(url: "http://\(local):\(port)", operatorToken: token))
+        let here = "\(settings.certificate == nil ? "http" : "https")://\(local):\(port)"
+        let url = settings.publicURL ?? here
+        try? folder.note(.init(url: here, operatorToken: token))
         Output.line("auzap \(Appliance.version) is ready: \(url)")
         if let link = try? await assembly.accounts.makeSetupLink() {
             Output.line("Open this once to set up your shop (valid for 24 hours): \(url)/setup?token=\(link)")

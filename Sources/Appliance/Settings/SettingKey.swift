@@ -11,8 +11,42 @@ struct SettingKey: Sendable {
     /// Every setting there is, in the order of the help. Nothing else is read.
     static let all: [SettingKey] = [
         host, port, publicURL, dataDir, environment, logLevel, logFormat, jwtSecret, registration, frontendURL,
-        webhookPath, wahaURL, wahaKey, wahaSecret, wahaHosts, quietWindow, humanDelay, sendRetries,
+        webhookPath, trustedProxies, tlsCert, tlsKey, maxConnections, rateLimit, rateLimitAnonymous, rateLimitUser,
+        rateLimitSignIn, rateLimitRegistration, rateLimitWebhook, metricsToken, wahaURL, wahaKey, wahaSecret,
+        wahaHosts, quietWindow, humanDelay, sendRetries,
     ]
+
+    static let trustedProxies = SettingKey(
+        name: "TRUSTED_PROXIES", expects: "addresses or blocks such as 10.0.0.0/8, separated by commas",
+        standard: nil, about: "proxies whose X-Forwarded-For is believed")
+    static let tlsCert = SettingKey(
+        name: "TLS_CERT", expects: "a PEM file with the certificate and its chain, together with TLS_KEY",
+        standard: nil, about: "speak https; read again when it changes")
+    static let tlsKey = SettingKey(
+        name: "TLS_KEY", expects: "a PEM file with the key of TLS_CERT", standard: nil, about: "key of TLS_CERT")
+    static let maxConnections = SettingKey(
+        name: "MAX_CONNECTIONS", expects: "a number from 10 to 100000", standard: "4096",
+        about: "most connections at a time; more wait")
+    static let rateLimit = SettingKey(
+        name: "RATE_LIMIT", expects: "on or off", standard: "on", about: "count requests and refuse those beyond")
+    static let rateLimitAnonymous = SettingKey(
+        name: "RATE_LIMIT_ANONYMOUS", expects: "a number from 1 to 1000000", standard: "100",
+        about: "requests without a token, in 15 minutes, by address")
+    static let rateLimitUser = SettingKey(
+        name: "RATE_LIMIT_USER", expects: "a number from 1 to 1000000", standard: "1000",
+        about: "requests in 15 minutes, by user")
+    static let rateLimitSignIn = SettingKey(
+        name: "RATE_LIMIT_SIGN_IN", expects: "a number from 1 to 1000000", standard: "5",
+        about: "wrong passwords in 15 minutes, by account and address")
+    static let rateLimitRegistration = SettingKey(
+        name: "RATE_LIMIT_REGISTRATION", expects: "a number from 1 to 1000000", standard: "3",
+        about: "new accounts in an hour, by address")
+    static let rateLimitWebhook = SettingKey(
+        name: "RATE_LIMIT_WEBHOOK", expects: "a number from 1 to 1000000", standard: "500",
+        about: "webhooks in a minute, by session; more are answered 503, and WAHA sends them again")
+    static let metricsToken = SettingKey(
+        name: "METRICS_TOKEN", expects: "at least 16 characters", standard: nil,
+        about: "opens /metrics to other machines, as bearer token", isSecret: true)
 
     static let host = SettingKey(
         name: "HOST", expects: "an address or host name", standard: "127.0.0.1", about: "address to listen on")

@@ -2,6 +2,7 @@ import Agent
 import Business
 import Foundation
 import Logging
+import Web
 
 /// All settings, read once at the start. Code below receives values, and reads no environment.
 struct Settings: Sendable {
@@ -21,6 +22,13 @@ struct Settings: Sendable {
     var registration: Accounts.Registration
     var origins: Set<String>
     var webhookPath: String
+    var trustedProxies: [NetworkBlock]
+    /// Both or neither.
+    var certificate: (chain: String, key: String)?
+    var maxConnections: Int
+    /// nil: nothing is counted.
+    var limits: RequestLimits.Settings?
+    var metricsToken: String?
     var wahaURL: String?
     var wahaKey: String?
     var wahaSecret: String?
@@ -48,6 +56,19 @@ struct Settings: Sendable {
                 return origin
             })
         webhookPath = try reader.value(.webhookPath, "/webhook", Self.path)
+        trustedProxies = try reader.list(.trustedProxies).map { text in
+            guard let block = NetworkBlock(text: text) else { throw SettingError(.trustedProxies) }
+            return block
+        }
+        switch (try reader.text(.tlsCert), try reader.text(.tlsKey)) {
+        case (let chain?, let key?): certificate = (chain, key)
+        case (nil, nil): certificate = nil
+        case (nil, _): throw SettingError(.tlsCert)
+        case (_, nil): throw SettingError(.tlsKey)
+        }
+        maxConnections = try reader.number(.maxConnections, 4096, in: 10...100_000)
+        limits = try Self.limits(reader)
+        metricsToken = try reader.optional(.metricsToken) { $0.utf8.count >= 16 ? $0 : nil }
         wahaURL = try reader.address(.wahaURL)
         wahaKey = try reader.text(.wahaKey)
         wahaSecret = try reader.optional(.wahaSecret) { $0.count >= 8 ? $0 : nil }
@@ -56,6 +77,18 @@ struct Settings: Sendable {
         quietWindow = try reader.number(.quietWindow, 3000, in: 0...60_000)
         sendRetries = try reader.value(.sendRetries, SendReply.usualRetries, Self.seconds)
         humanDelay = try reader.value(.humanDelay, true) { ["on": true, "off": false][$0] }
+    }
+
+    private static func limits(_ reader: SettingReader) throws -> RequestLimits.Settings? {
+        guard try reader.value(.rateLimit, true, { ["on": true, "off": false][$0] }) else { return nil }
+        var limits = RequestLimits.Settings()
+        let lawful = 1...1_000_000
+        limits.anonymous = try reader.number(.rateLimitAnonymous, limits.anonymous, in: lawful)
+        limits.user = try reader.number(.rateLimitUser, limits.user, in: lawful)
+        limits.signIn = try reader.number(.rateLimitSignIn, limits.signIn, in: lawful)
+        limits.registration = try reader.number(.rateLimitRegistration, limits.registration, in: lawful)
+        limits.webhook = try reader.number(.rateLimitWebhook, limits.webhook, in: lawful)
+        return limits
     }
 
     private static func seconds(_ text: String) -> [Int]? {

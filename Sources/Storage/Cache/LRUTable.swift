@@ -2,7 +2,11 @@
 /// with the entries held and is reused after removals.
 struct LRUTable<Key: Hashable, Value> {
     private var places: [Key: Int] = [:]
-    private var entries: [LRUEntry<Key, Value>?] = []
+    private var entries: [(key: Key, value: Value)?] = []
+    /// The places of each entry's neighbours: a chain `newest.older.older …`, from the last used to the first. Kept
+    /// apart from the entries, so that a move copies neither key nor value.
+    private var newer: [Int] = []
+    private var older: [Int] = []
     private var free: [Int] = []
     private var newestPlace = Self.none
     private var oldestPlace = Self.none
@@ -35,14 +39,15 @@ struct LRUTable<Key: Hashable, Value> {
             makeNewest(place)
             return earlier
         }
-        let entry = LRUEntry(key: key, value: value, newer: Self.none, older: Self.none)
         let place: Int
         if let reused = free.popLast() {
             place = reused
-            entries[place] = entry
+            entries[place] = (key, value)
         } else {
             place = entries.count
-            entries.append(entry)
+            entries.append((key, value))
+            newer.append(Self.none)
+            older.append(Self.none)
         }
         places[key] = place
         linkAsNewest(place)
@@ -52,23 +57,16 @@ struct LRUTable<Key: Hashable, Value> {
     @discardableResult
     mutating func remove(_ key: Key) -> Value? {
         guard let place = places.removeValue(forKey: key) else { return nil }
-        let value = entries[place]?.value
-        unlink(place)
-        entries[place] = nil
-        free.append(place)
-        return value
+        return vacate(place)?.value
     }
 
     /// The entry used longest ago.
-    var oldest: (key: Key, value: Value)? {
-        guard oldestPlace != Self.none, let entry = entries[oldestPlace] else { return nil }
-        return (entry.key, entry.value)
-    }
+    var oldest: (key: Key, value: Value)? { oldestPlace == Self.none ? nil : entries[oldestPlace] }
 
     @discardableResult
     mutating func removeOldest() -> (key: Key, value: Value)? {
-        guard let oldest else { return nil }
-        remove(oldest.key)
+        guard let oldest = vacate(oldestPlace) else { return nil }
+        places[oldest.key] = nil
         return oldest
     }
 
@@ -78,9 +76,18 @@ struct LRUTable<Key: Hashable, Value> {
     var oldestFirst: some Sequence<(key: Key, value: Value)> {
         sequence(state: oldestPlace) { place -> (key: Key, value: Value)? in
             guard place != Self.none, let entry = entries[place] else { return nil }
-            place = entry.newer
-            return (entry.key, entry.value)
+            place = newer[place]
+            return entry
         }
+    }
+
+    /// Empties a place for the next new key.
+    private mutating func vacate(_ place: Int) -> (key: Key, value: Value)? {
+        guard place != Self.none, let entry = entries[place] else { return nil }
+        unlink(place)
+        entries[place] = nil
+        free.append(place)
+        return entry
     }
 
     private mutating func makeNewest(_ place: Int) {
@@ -90,31 +97,17 @@ struct LRUTable<Key: Hashable, Value> {
     }
 
     private mutating func linkAsNewest(_ place: Int) {
-        entries[place]?.newer = Self.none
-        entries[place]?.older = newestPlace
-        if newestPlace == Self.none {
-            oldestPlace = place
-        } else {
-            entries[newestPlace]?.newer = place
-        }
+        newer[place] = Self.none
+        older[place] = newestPlace
+        if newestPlace == Self.none { oldestPlace = place } else { newer[newestPlace] = place }
         newestPlace = place
     }
 
     private mutating func unlink(_ place: Int) {
-        guard let entry = entries[place] else { return }
-        if entry.newer == Self.none { newestPlace = entry.older } else { entries[entry.newer]?.older = entry.older }
-        if entry.older == Self.none { oldestPlace = entry.newer } else { entries[entry.older]?.newer = entry.newer }
+        let (after, before) = (newer[place], older[place])
+        if after == Self.none { newestPlace = before } else { older[after] = before }
+        if before == Self.none { oldestPlace = after } else { newer[before] = after }
     }
 }
 
 extension LRUTable: Sendable where Key: Sendable, Value: Sendable {}
-
-/// Entries form a chain through their places: `newest.older.older …`, from the last used to the first.
-private struct LRUEntry<Key, Value> {
-    var key: Key
-    var value: Value
-    var newer: Int
-    var older: Int
-}
-
-extension LRUEntry: Sendable where Key: Sendable, Value: Sendable {}

@@ -15,6 +15,15 @@ enum SQLWord: Equatable {
         return words
     }
 
+    /// The first word that is no opening parenthesis, without reading further; nil when there is none.
+    static func leading(_ text: String) -> SQLWord? {
+        var scanner = SQLScanner(bytes: Array(text.utf8))
+        while let word = scanner.next() {
+            if word != .symbol("(") { return word }
+        }
+        return nil
+    }
+
     /// The text on one line; a list of binds, and a list of such lists, is shortened to `(?…)`, so that lengths
     /// make no new statement.
     static func folded(_ words: [SQLWord]) -> String {
@@ -82,7 +91,7 @@ private struct SQLScanner {
             return .literal(take { Self.isNamePart($0) || $0 == UInt8(ascii: ".") })
         case _ where Self.isNamePart(byte): return .word(take(while: Self.isNamePart).lowercased())
         case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "|"):
-            return .symbol(take { [60, 62, 61, 33, 124].contains($0) })
+            return .symbol(take { $0 == 60 || $0 == 62 || $0 == 61 || $0 == 33 || $0 == 124 })
         default:
             place += 1
             return .symbol(String(decoding: [byte], as: UTF8.self))
@@ -130,10 +139,10 @@ private struct SQLScanner {
         return String(decoding: bytes[start..<place], as: UTF8.self)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 
     private static func isNamePart(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 || byte == 36
+        isDigit(byte) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte == 95 || byte == 36
             || byte >= 128
     }
 }

@@ -17,11 +17,10 @@ final class StatementLedger: Sendable {
 
     /// The record that counts a text; nil for what is no query (DDL, PRAGMA) and for over-long texts.
     func record(of text: String, isSystem: Bool) -> StatementRecord? {
-        guard text.utf8.count <= Self.longestText else { return nil }
+        guard text.utf8.count <= Self.longestText, case .word(let first)? = SQLWord.leading(text),
+            Self.kept.contains(first)
+        else { return nil }
         let words = SQLWord.split(text)
-        guard case .word(let first)? = words.first(where: { $0 != .symbol("(") }), Self.kept.contains(first) else {
-            return nil
-        }
         let folded = SQLWord.folded(words)
         let key = Key(isSystem: isSystem, folded: folded)
         return records.withLock { records in

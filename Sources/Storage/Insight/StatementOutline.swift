@@ -16,7 +16,7 @@ struct StatementOutline: Sendable {
     let isWrite: Bool
 
     init(_ words: [SQLWord]) {
-        isWrite = ["insert", "update", "delete", "replace"].contains(words.first?.name ?? "")
+        isWrite = Self.writing.contains(words.first?.name ?? "")
         readTables(words)
         readConditions(words)
         readOrder(words)
@@ -33,8 +33,10 @@ struct StatementOutline: Sendable {
     }
 
     private mutating func readTables(_ words: [SQLWord]) {
-        for (index, word) in words.enumerated() where ["from", "join", "update", "into"].contains(word.name) {
-            guard let name = words.at(index + 1)?.name, !Self.keywords.contains(name) else { continue }
+        for (index, word) in words.enumerated() {
+            guard let opener = word.name, Self.beforeTable.contains(opener), let name = words.at(index + 1)?.name,
+                !Self.keywords.contains(name)
+            else { continue }
             let table = Self.bare(name)
             if !tables.contains(table) { tables.append(table) }
             let next = words.at(index + 2)?.name == "as" ? index + 3 : index + 2
@@ -91,6 +93,9 @@ struct StatementOutline: Sendable {
         guard tables.count == 1, let table = tables.first, table != name, aliases[name] == nil else { return nil }
         return Column(table: table, name: name)
     }
+
+    private static let writing: Set = ["insert", "update", "delete", "replace"]
+    private static let beforeTable: Set = ["from", "join", "update", "into"]
 
     private static let keywords: Set<String> = [
         "select", "from", "where", "and", "or", "not", "in", "is", "null", "between", "like", "exists", "join", "left",

@@ -21,7 +21,8 @@ struct Migrator {
         if let newest = applied.last, newest > known { throw StorageError.schemaTooNew(found: newest, known: known) }
         let missing = migrations.filter { !applied.contains($0.number) }
         if !missing.isEmpty, let newest = applied.last { try backup(newest) }
-        if try !missing.isEmpty || hasOldWall(connection) {
+        var wall = missing.isEmpty ? try WallOnFile(of: connection, migrations) : nil
+        if wall?.isOld != false {
             try connection.execute("BEGIN IMMEDIATE")
             do {
                 try apply(missing, to: connection, at: clock.now)
@@ -30,8 +31,9 @@ struct Migrator {
                 try? connection.execute("ROLLBACK")
                 throw error
             }
+            wall = nil
         }
-        try verifyWall(of: connection)
+        try (wall ?? WallOnFile(of: connection, migrations)).verify()
         return missing.map(\.number)
     }
 
@@ -46,7 +48,7 @@ struct Migrator {
         guard found == known else {
             throw StorageError.unsupported("the schema is \(found), this program's is \(known): start the server once")
         }
-        try verifyWall(of: connection)
+        try WallOnFile(of: connection, migrations).verify()
     }
 
     private func apply(_ missing: [Migration], to connection: SQLiteConnection, at now: Moment) throws {
@@ -68,45 +70,5 @@ struct Migrator {
                 }
             }
         }
-    }
-
-    /// Refuses a database in which a table with a company lacks any part of its wall.
-    private func verifyWall(of connection: SQLiteConnection) throws {
-        try connection.acting(as: .system) { session in
-            let present = try schema(session)
-            let walled = Set(migrations.flatMap(\.tenantTables))
-            let walledBases = Set(walled.map { TenantWall.prefix + $0 })
-            let withCompany = try session.rows(
-                """
-                SELECT t.name FROM sqlite_schema t
-                WHERE t.type = 'table'
-                  AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) c WHERE c.name = 'company_id')
-                """
-            ) { $0.string(0) }
-            for table in withCompany where !walledBases.contains(table) {
-                throw StorageError.wall("\(table) has a company but no wall; list it in its migration's tenantTables")
-            }
-            for table in walled {
-                for part in try TenantWall(table: table, in: session).parts where present[part.name] != part.text {
-                    let fault = present[part.name] == nil ? "is missing" : "is not what this program makes"
-                    throw StorageError.wall("\(table) lacks its wall: \(part.name) \(fault)")
-                }
-            }
-        }
-    }
-
-    /// True when every part of the wall is there, and some are of another version of this program.
-    private func hasOldWall(_ connection: SQLiteConnection) throws -> Bool {
-        try connection.acting(as: .system) { session in
-            let present = try schema(session)
-            let parts = try migrations.flatMap(\.tenantTables).flatMap { try TenantWall(table: $0, in: session).parts }
-            return parts.allSatisfy { present[$0.name] != nil } && parts.contains { present[$0.name] != $0.text }
-        }
-    }
-
-    /// What is in the database, by name.
-    private func schema(_ session: any SQLSession) throws -> [String: String] {
-        let rows = try session.rows("SELECT name, sql FROM sqlite_schema") { ($0.string(0), $0.string(1)) }
-        return Dictionary(rows) { first, _ in first }
     }
 }

@@ -71,10 +71,12 @@ enum Authorizer {
     /// ASCII case-insensitive search over bytes: linear, and blind to Unicode's own case rules as SQLite is.
     private static func contains(_ text: String, _ needle: String) -> Bool {
         let pattern = Array(needle.lowercased().utf8)
-        let bytes = Array(text.utf8).map { (65...90).contains($0) ? $0 + 32 : $0 }
+        let bytes = Array(text.utf8)
+        func lower(_ byte: UInt8) -> UInt8 { byte >= 65 && byte <= 90 ? byte + 32 : byte }
         guard bytes.count >= pattern.count else { return false }
         return (0...(bytes.count - pattern.count)).contains { start in
-            bytes[start] == pattern[0] && bytes[start..<(start + pattern.count)].elementsEqual(pattern)
+            lower(bytes[start]) == pattern[0]
+                && pattern.indices.allSatisfy { lower(bytes[start + $0]) == pattern[$0] }
         }
     }
 }

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Logging
 import Storage
+import Support
 import Synchronization
 
 @testable import Agent
@@ -42,17 +43,13 @@ struct AgentShop: Sendable {
     let simulator: Simulator
     let worker: InboxWorker
     let scope: TenantScope
-    let folder: URL
 
     /// - Parameter now: The shop's wall clock, "2026-11-24T09:00".
     init(now: String) async throws {
         let parts = now.split(separator: "T")
         guard let day = LocalDay(iso: parts[0]), let time = LocalTime(text: parts[1]) else { throw BadFixture() }
         clock = MovedClock(ShopZone.saoPaulo.moment(of: LocalDateTime(day: day, time: time)))
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("agent-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let driver = try SQLiteDriver(path: folder.appendingPathComponent("shop.db").path, ballast: 0, clock: clock)
-        database = Database(driver: driver, ids: IDMaker(clock: clock))
+        database = try await TestDriver.sqlite.database(clock: clock)
         registry = Registry(ids: database.ids, clock: clock)
         booking = Booking(database: database, clock: clock)
         let bell = JobBell()
@@ -171,10 +168,5 @@ struct AgentShop: Sendable {
                     starts: "\(visit.appointment.slot.day)T\(visit.appointment.slot.start)",
                     status: visit.appointment.status.rawValue, price: visit.appointment.price.reais)
             }
-    }
-
-    func close() async {
-        await database.close()
-        try? FileManager.default.removeItem(at: folder)
     }
 }

@@ -29,7 +29,6 @@ import Testing
             for words in turn.lacks ?? [] { #expect(!answers[0].body.contains(words), place) }
         }
         try await checkEnd(of: script, in: shop)
-        await shop.close()
     }
 
     private func checkEnd(of script: ConversationCase, in shop: AgentShop) async throws {

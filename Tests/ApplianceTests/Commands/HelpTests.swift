@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-@Suite("Help", .timeLimit(.minutes(1)))
+@Suite("Help", .timeLimit(.minutes(3)))
 struct HelpTests {
     /// Every setting of the README's table.
     private static let settings = [

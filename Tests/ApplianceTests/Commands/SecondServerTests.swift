@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("A second server", .timeLimit(.minutes(1)))
+@Suite("A second server", .timeLimit(.minutes(3)))
 struct SecondServerTests {
     @Test("on the same data folder is refused with one line, and the first goes on")
     func sameFolder() async throws {

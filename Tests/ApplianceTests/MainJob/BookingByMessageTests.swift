@@ -9,7 +9,8 @@ struct BookingByMessageTests {
     func fiveCalls() async throws {
         let waha = try await WAHAStandIn.start(apiKey: "chave-da-loja")
         try await RunningAppliance.session { app in
-            let shop = try await Shop.open("Banho & Cia", on: app, waha: waha, key: "chave-da-loja")
+            let shop = try await Shop.open(
+                "Banho & Cia", on: app, waha: waha, key: "chave-da-loja", isSigningIn: true)
             let tomorrow = try Tomorrow()
             #expect(try await shop.stats().data.total == 0)
 

@@ -10,7 +10,7 @@ struct LogTests {
     func discretion(level: String, format: String) async throws {
         let waha = try await WAHAStandIn.start(apiKey: "chave-da-loja")
         try await RunningAppliance.session(Self.settings(level, format)) { app in
-            let shop = try await Shop.open("Banho & Cia", on: app, waha: waha, key: "chave-da-loja")
+            let shop = try await Shop.open("Banho & Cia", on: app, waha: waha, key: "chave-da-loja", isSigningIn: true)
             for text in ["Quero marcar um banho pro Thor amanhã às 15h", "sim"] { try await shop.reply(to: text) }
             _ = try await shop.api.get("/api/simulator/messages?phone=5511900000001")
             _ = try await shop.api.get("/5511900000001")

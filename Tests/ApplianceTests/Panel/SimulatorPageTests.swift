@@ -3,7 +3,8 @@ import Support
 import Testing
 
 @Suite(
-    "Simulator page", .enabled(if: WebDriver.isInstalled, "needs chromedriver"), .serialized, .timeLimit(.minutes(2)))
+    "Simulator page", .enabled(if: WebDriver.isInstalled, "needs chromedriver"), .serialized, .oneBrowser,
+    .timeLimit(.minutes(2)))
 struct SimulatorPageTests {
     @Test("an owner opens the shop by the set-up link, books a bath as a customer and sees it in the agenda")
     func firstBooking() async throws {
@@ -84,18 +85,25 @@ struct SimulatorPageTests {
         }
     }
 
-    /// A new server and a new browser, both gone afterwards.
+    /// A new server, and the suite's browser as if it were new: another port is another origin.
     private func visit(_ body: @Sendable (Owner) async throws -> Void) async throws {
+        let browser = try #require(OneBrowser.current)
         let app = try await RunningAppliance.start()
+        _ = try await browser.console()
         do {
-            try await WebDriver.session { browser in
-                try await browser.setViewport(width: 1280, height: 800)
-                try await body(Owner(app: app, browser: browser))
-            }
+            try await browser.setViewport(width: 1280, height: 800)
+            try await body(Owner(app: app, browser: browser))
         } catch {
-            await app.stop()
+            await leave(app, browser)
             throw error
         }
+        await leave(app, browser)
+    }
+
+    /// Forgets the page first: what it keeps, and what it would go on asking a server that has stopped.
+    private func leave(_ app: RunningAppliance, _ browser: WebDriver) async {
+        _ = try? await browser.execute("localStorage.clear(); sessionStorage.clear(); return 1", as: Int.self)
+        try? await browser.go(to: "about:blank")
         await app.stop()
     }
 }

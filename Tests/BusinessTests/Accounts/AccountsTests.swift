@@ -20,9 +20,9 @@ import Testing
 
     private func accounts(
         ofEmptyServer registration: Accounts.Registration, clock: ManualClock
-    ) throws -> Accounts {
+    ) async throws -> Accounts {
         Accounts(
-            database: try TestDriver.sqlite.database(clock: clock),
+            database: try await TestDriver.sqlite.database(clock: clock),
             passwords: PasswordHasher(cost: .init(memory: 8192, passes: 1)),
             tokens: try TokenCodec(key: Array(repeating: 1, count: 32), clock: clock), clock: clock,
             registration: registration)
@@ -176,7 +176,7 @@ import Testing
     @Test("the set-up link works once, for a day, and is not made once somebody has an account")
     func setUp() async throws {
         let clock = ManualClock()
-        let accounts = try accounts(ofEmptyServer: .closed, clock: clock)
+        let accounts = try await accounts(ofEmptyServer: .closed, clock: clock)
         let old = try #require(try await accounts.makeSetupLink())
         let link = try #require(try await accounts.makeSetupLink())
         await #expect(throws: AccountError.setupDone) {
@@ -197,7 +197,7 @@ import Testing
     @Test("the set-up link ends once somebody has registered openly")
     func setUpAfterRegistration() async throws {
         let clock = ManualClock()
-        let accounts = try accounts(ofEmptyServer: .open, clock: clock)
+        let accounts = try await accounts(ofEmptyServer: .open, clock: clock)
         let link = try #require(try await accounts.makeSetupLink())
         _ = try await accounts.register(Self.form("a@example.com"))
         await #expect(throws: AccountError.setupDone) {
@@ -208,7 +208,7 @@ import Testing
     @Test("the set-up link ends after a day")
     func setUpExpires() async throws {
         let clock = ManualClock()
-        let accounts = try accounts(ofEmptyServer: .closed, clock: clock)
+        let accounts = try await accounts(ofEmptyServer: .closed, clock: clock)
         let link = try #require(try await accounts.makeSetupLink())
         clock.advance(seconds: 86_400)
         await #expect(throws: AccountError.setupDone) {
@@ -222,7 +222,7 @@ import Testing
         let signedIn = try await shops.accounts.enterAsFirstOwner()
         #expect(signedIn?.user == shops.first.signedIn.user)
         let empty = Accounts(
-            database: try TestDriver.sqlite.database(), passwords: shops.accounts.passwords,
+            database: try await TestDriver.sqlite.database(), passwords: shops.accounts.passwords,
             tokens: shops.accounts.tokens, clock: shops.clock, registration: .open)
         #expect(try await empty.enterAsFirstOwner() == nil)
     }

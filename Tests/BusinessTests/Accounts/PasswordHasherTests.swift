@@ -77,7 +77,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct PasswordThreadsTests {
+@Suite(.timeLimit(.minutes(3))) struct PasswordThreadsTests {
     @Test("two run at once, sixteen wait, and the next is told that the server is busy")
     func limits() async throws {
         let threads = PasswordThreads(atOnce: 2, inLine: 16)

@@ -199,7 +199,7 @@ import Testing
         await standIn.stop()
     }
 
-    @Test("cancelling a call that is over leaves alone the one that took its place", .timeLimit(.minutes(1)))
+    @Test("cancelling a call that is over leaves alone the one that took its place", .timeLimit(.minutes(3)))
     func lateCancellation() async throws {
         let standIn = try await WAHAStandIn.start()
         let loop = try #require(CurlLoop())

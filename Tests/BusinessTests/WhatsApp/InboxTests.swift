@@ -36,7 +36,7 @@ import Testing
         try await shops.database.system.claimJobs(limit: 10, lease: 60_000, at: shops.clock.now)
     }
 
-    @Test("a message is stored with the job that will answer it, and the worker is woken", .timeLimit(.minutes(1)))
+    @Test("a message is stored with the job that will answer it, and the worker is woken", .timeLimit(.minutes(3)))
     func stored() async throws {
         guard case .stored(let id, let conversation) = try await receive("Oi, tem horário?", id: "3A10") else {
             Issue.record("not stored")

@@ -66,13 +66,16 @@ enum Corpus {
 
     private struct File: Decodable { let cases: [CorpusCase]? }
 
-    static func cases() throws -> [CorpusCase] {
+    private static let read = Result {
         try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { $0.hasSuffix(".json") }.sorted()
             .flatMap { name -> [CorpusCase] in
                 try load(File.self, name).cases ?? []
             }
     }
+
+    /// Read once for all tests.
+    static func cases() throws -> [CorpusCase] { try read.get() }
 
     static func load<T: Decodable>(_ type: T.Type, _ name: String) throws -> T {
         do {

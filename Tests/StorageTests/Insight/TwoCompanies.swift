@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Logging
+import Support
 import Synchronization
 
 @testable import Storage
@@ -13,28 +14,24 @@ struct TwoCompanies: Sendable {
 
     let database: Database
     let log: LogLines
-    private let folder: URL
+    private let folder: TemporaryFolder
 
     /// - Parameter rows: Tutors of each company; the other tables have one to three times as many.
     init(_ settings: Insight.Settings = .init(), rows: Int, clock: some Clock<Duration> = ContinuousClock())
         async throws
     {
-        folder = FileManager.default.temporaryDirectory.appending(path: "auzap-insight-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
         let lines = LogLines()
         log = lines
         let insight = Insight(settings, logger: Logger(label: "test") { _ in lines }, clock: clock)
-        let driver = try SQLiteDriver(path: folder.appending(path: "auzap.db").path, readers: 2, insight: insight)
+        let driver = try SQLiteDriver(path: folder.path("auzap.db"), readers: 2, insight: insight)
         database = Database(driver: driver, ids: IDMaker())
         for scope in [Self.ours, Self.theirs] {
             try await database.write(scope) { tx in try Self.fill(tx, rows: rows) }
         }
     }
 
-    func end() async {
-        await database.close()
-        try? FileManager.default.removeItem(at: folder)
-    }
+    func end() async { await database.close() }
 
     static func tutor(_ number: Int) -> Tutor {
         Tutor(

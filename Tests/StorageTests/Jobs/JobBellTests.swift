@@ -1,7 +1,7 @@
 import Storage
 import Testing
 
-@Suite("The job bell", .timeLimit(.minutes(1))) struct JobBellTests {
+@Suite("The job bell", .timeLimit(.minutes(3))) struct JobBellTests {
     private let long = Duration.seconds(600)
 
     @Test("a ring before the wait ends it at once")

@@ -14,11 +14,17 @@ import Testing
         let table: String
         var tenant: String { tenantColumn(of: table) }
         var description: String { "\(table) on \(driver)" }
+
+        /// Shops for tests that change nothing as long as the wall holds; shared by all of them.
+        func untouched() async throws -> TwoShops { try await #require(TenantWallTests.shared[driver]).value }
     }
+
+    private static let shared = Dictionary(
+        uniqueKeysWithValues: TestDriver.available.map { driver in (driver, Task { try await TwoShops(on: driver) }) })
 
     @Test("both companies of the fixture have rows in every table", arguments: everywhere)
     func fixture(place: Place) async throws {
-        let shops = try await TwoShops(on: place.driver)
+        let shops = try await place.untouched()
         for shop in shops.both {
             let all = try await shops.database.everything(of: shop.companyID)
             #expect(all[place.table]?.isEmpty == false)
@@ -27,7 +33,7 @@ import Testing
 
     @Test("a company sees its own rows and no others", arguments: everywhere)
     func reading(place: Place) async throws {
-        let shops = try await TwoShops(on: place.driver)
+        let shops = try await place.untouched()
         for shop in shops.both {
             let seen = try await shops.database.rows(
                 "SELECT DISTINCT \(place.tenant) FROM \(place.table)", as: .company(shop.companyID))
@@ -57,7 +63,7 @@ import Testing
 
     @Test("another company's rows named outright are not found for a change", arguments: everywhere)
     func aimedWrites(place: Place) async throws {
-        let shops = try await TwoShops(on: place.driver)
+        let shops = try await place.untouched()
         let before = try await shops.database.everything(of: shops.first.companyID)
         let stranger = TenantBinding.company(shops.second.companyID)
         let column = try #require(try await shops.database.columns(of: place.table).last)
@@ -71,7 +77,7 @@ import Testing
         "a row cannot be put into another company", arguments: everywhere,
         ["INSERT", "REPLACE", "INSERT OR IGNORE", "INSERT OR REPLACE", "INSERT OR FAIL"])
     func insertingAcross(place: Place, verb: String) async throws {
-        let shops = try await TwoShops(on: place.driver)
+        let shops = try await place.untouched()
         let before = try await shops.database.everything(of: shops.first.companyID)
         let names = try await shops.database.columns(of: place.table)
         let values = names.map { $0 == place.tenant ? "\(shops.first.companyID)" : $0 }
@@ -87,7 +93,7 @@ import Testing
 
     @Test("a row cannot be moved into another company", arguments: everywhere)
     func movingAcross(place: Place) async throws {
-        let shops = try await TwoShops(on: place.driver)
+        let shops = try await place.untouched()
         let first = try await shops.database.everything(of: shops.first.companyID)
         let second = try await shops.database.everything(of: shops.second.companyID)
         for verb in ["UPDATE", "UPDATE OR IGNORE", "UPDATE OR REPLACE"] {
@@ -104,7 +110,7 @@ import Testing
 
     @Test("with no company set nothing is visible and nothing can be written", arguments: everywhere)
     func nobody(place: Place) async throws {
-        let shops = try await TwoShops(on: place.driver)
+        let shops = try await place.untouched()
         let before = try await shops.database.everything(of: shops.first.companyID)
         let names = try await shops.database.columns(of: place.table)
         let column = try #require(names.last)

@@ -59,7 +59,7 @@ import Testing
     /// A migrated database, changed by hand while nobody has it open.
     private func closedDatabase(_ change: (SQLiteConnection) throws -> Void) async throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        await (try Self.open(folder)).close()
+        try await TestDriver.writeEmptyFile(to: folder.path("a.db"))
         let connection = try SQLiteConnection(path: folder.path("a.db"), role: .writer)
         defer { connection.close() }
         try connection.acting(as: .system) { _ in try change(connection) }

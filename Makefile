@@ -2,7 +2,7 @@
 
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help run chat waha-stand-in build test lint format bench torture mutate release appliance clean packages test-packages swift
+.PHONY: help permissions run chat waha-stand-in build test lint format bench torture mutate release appliance clean packages test-packages swift
 
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +31,11 @@ format: swift ## Lay out the code as `make lint` wants it
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests
 
 bench: packages swift ## Measure the storage layer; ARGS="--visits 100000" for a smaller scale
-	@swift run --scratch-path .build-release -c release --static-swift-stdlib Bench $(ARGS)
+	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product Bench
+	@.build-release/release/Bench $(ARGS)
+
+permissions: test-packages swift ## Write docs/permissions.md anew from the table in the code
+	@WRITE_DOCS=1 scripts/test.sh --filter "PermissionTests/document"
 
 torture: packages swift ## Kill the writer and fail its disk calls, many times; ARGS="--kills 20 --faults 4" for a short form
 	@scripts/install-packages.sh torture

@@ -92,10 +92,13 @@ mutant 'insert into another company' $wall \
     'OR (NEW."\(tenant)" IS NOT NULL AND NEW."\(tenant)" IS NOT current_company())' ''
 mutant 'insert with the company as given' $wall 'return "current_company()"' 'return "NEW.\"\(column.name)\""'
 mutant 'update moves a row to another company' $wall \
-    '"\(staysHere) \(update(others))")' '"\(update(others)) SELECT 1;")'
+    '"\(staysHere) \(counted) \(changed' '"\(counted) \(changed'
 mutant 'update moves a row and its key to another company' $wall \
-    '"\(staysHere) \(update(movable + others))")' '"\(update(movable + others))")'
+    '"\(staysHere) \(counted) \(update(movable' '"\(counted) \(update(movable'
 mutant 'both update triggers at once' $wall 'stays.isEmpty ? "" : "WHEN \(stays) "' 'stays.isEmpty ? "" : ""'
+mutant 'updated rows are not counted' $wall 'counted: String { "SELECT \"\(Self.counter)\"();" }' 'counted: String { "" }'
+mutant 'columns of a unique index are written apart' Storage/Tenancy/TenantWall+Groups.swift \
+    'other == own || other.contains { $0.isUnique && own.contains($0) }' 'other == own'
 mutant 'writes find the row without its company' $wall 'sameRow: String { key.map' 'sameRow: String { key.dropFirst(key.count - 1).map'
 # Guards on the base tables.
 mutant 'no guards' $wall '] + updates + guards' '] + updates'
@@ -113,6 +116,7 @@ authorizer=Storage/Tenancy/Authorizer.swift
 mutant 'text may name the base' $authorizer 'if contains(text, TenantWall.prefix)' 'if false'
 mutant 'text may name the base in capitals' $authorizer 'byte >= 65 && byte <= 90 ? byte + 32 : byte' 'byte'
 mutant 'any kind of statement' $authorizer 'guard lawful.contains(keyword) else' 'guard lawful.contains(keyword) || true else'
+mutant 'rows half written' $authorizer 'guard !passesOverErrors(text) else' 'guard !passesOverErrors(text) || true else'
 # The authorizer's rules.
 mutant 'base read from anywhere' $authorizer \
     'return innermost != nil && (inTrigger || !isInternal(innermost ?? ""))' 'return true'
@@ -145,6 +149,7 @@ mutant 'a company set over another' $connection \
 mutant 'a company left behind' $connection 'defer { wall.tenant = .none }' ''
 mutant 'REPLACE past the guards' $connection 'try execute("PRAGMA recursive_triggers = ON")' ''
 mutant 'statements of the system lent to companies' $connection 'Key(isSystem: isSystem,' 'Key(isSystem: false,'
+mutant 'a row counted once a group' $connection 'wall.updatedRows > 0 ? wall.updatedRows : ' ''
 mutant 'a second statement behind the first' Storage/SQLite/SQLiteStatement.swift 'guard !hasMore else' 'guard !hasMore || true else'
 mutant 'words in double quotes are values' CSQLite/CSQLite.c '{SQLITE_DBCONFIG_DQS_DML, 0}' '{SQLITE_DBCONFIG_DQS_DML, 1}'
 

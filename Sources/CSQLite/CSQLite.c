@@ -17,6 +17,11 @@ int auzap_sqlite_harden(sqlite3 *db) {
     return SQLITE_OK;
 }
 
+void auzap_sqlite_spare_memory_work(void) {
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, (void *)0, 0, 0);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int auzap_sqlite_bind_text(sqlite3_stmt *stmt, int index, const char *text, int bytes) {
     return sqlite3_bind_text(stmt, index, text, bytes, SQLITE_TRANSIENT);
 }

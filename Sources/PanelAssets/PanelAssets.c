@@ -84,6 +84,22 @@ static const unsigned char quicksand_ofl_txt[] = {
 #embed "files/quicksand-OFL.txt"
 };
 
+static const unsigned char docs_html[] = {
+#embed "files/docs.html"
+};
+static const unsigned char docs_css[] = {
+#embed "files/docs.css"
+};
+static const unsigned char docs_js[] = {
+#embed "files/docs.js"
+};
+static const unsigned char invite_html[] = {
+#embed "files/invite.html"
+};
+static const unsigned char invite_js[] = {
+#embed "files/invite.js"
+};
+
 #define ASSET(name, type, data) {name, type, data, sizeof data}
 
 static const struct panel_asset assets[] = {
@@ -114,6 +130,11 @@ static const struct panel_asset assets[] = {
     ASSET("paws.svg", "image/svg+xml", paws_svg),
     ASSET("quicksand-bold.woff2", "font/woff2", quicksand_bold_woff2),
     ASSET("quicksand-OFL.txt", "text/plain; charset=utf-8", quicksand_ofl_txt),
+    ASSET("docs.html", "text/html; charset=utf-8", docs_html),
+    ASSET("docs.css", "text/css; charset=utf-8", docs_css),
+    ASSET("docs.js", "text/javascript; charset=utf-8", docs_js),
+    ASSET("invite.html", "text/html; charset=utf-8", invite_html),
+    ASSET("invite.js", "text/javascript; charset=utf-8", invite_js),
 };
 
 size_t panel_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -33,6 +33,19 @@ package struct Database: Sendable {
         }
     }
 
+    /// Runs a `body` that reads much, such as every visit of the company, over one consistent state: on one of a few
+    /// threads kept for this, for at most 30 s.
+    ///
+    /// - Throws: `CancellationError` soon after the task is cancelled.
+    package func report<T: Sendable>(
+        _ scope: TenantScope, file: StaticString = #fileID, line: Int = #line,
+        _ body: @escaping @Sendable (TenantTransaction) throws -> T
+    ) async throws -> T {
+        try await watched(file, line).report(as: .company(scope.companyID)) { session in
+            try body(TenantTransaction(companyID: scope.companyID, session: session))
+        }
+    }
+
     /// Runs `body` in one transaction, all or nothing; returns when it is durable.
     package func write<T: Sendable>(
         _ scope: TenantScope, file: StaticString = #fileID, line: Int = #line,

@@ -127,6 +127,32 @@ package struct SystemDesk: Sendable {
         }
     }
 
+    /// Jobs that were set aside, company by company, the newest of each first.
+    ///
+    /// - Parameter limit: Most jobs returned, 1...1000.
+    package func deadJobs(limit: Int = 100) async throws -> [DeadJob] {
+        try await read { tx in
+            try tx.rows(
+                """
+                SELECT id, company_id, kind, lane, attempts, last_error, created_at FROM rls$jobs
+                WHERE state = 'dead' ORDER BY company_id DESC, id DESC LIMIT \(limit)
+                """, DeadJob.init(row:))
+        }
+    }
+
+    /// Gives the jobs of one kind that were set aside all their tries again, in every company.
+    ///
+    /// - Returns: How many there were.
+    package func replayJobs(kind: String, at now: Moment) async throws -> Int {
+        try await driver.write(as: .system) { session in
+            try SystemTransaction(session: session).run(
+                """
+                UPDATE rls$jobs SET state = 'ready', run_at = \(now), attempts = 0
+                WHERE state = 'dead' AND kind = \(kind)
+                """)
+        }
+    }
+
     /// Puts one set-up link in place of every earlier one.
     package func replaceSetupLink(hash: String, expiresAt: Moment) async throws {
         try await driver.write(as: .system) { session in
@@ -146,21 +172,22 @@ package struct SystemDesk: Sendable {
         }
     }
 
-    /// Jobs of all companies by kind and state.
-    package func jobCounts() async throws -> [(kind: String, state: String, count: Int)] {
+    /// How many jobs of all companies wait or run, by how urgent they are.
+    package func waitingJobs() async throws -> [(priority: Job.Priority, count: Int)] {
         try await read { tx in
-            try tx.rows("SELECT kind, state, count(*) FROM rls$jobs GROUP BY kind, state ORDER BY kind, state") {
-                ($0.string(0), $0.string(1), $0.int(2))
+            try Job.Priority.allCases.map { priority in
+                let count = try tx.first(
+                    "SELECT count(*) FROM rls$jobs WHERE priority = \(priority) AND due IS NOT NULL"
+                ) { $0.int(0) }
+                return (priority, count ?? 0)
             }
         }
     }
 
-    /// Replies of all companies that are not sent yet, by state.
-    package func outboxCounts() async throws -> [(state: String, count: Int)] {
+    /// How many jobs of all companies are set aside.
+    package func countDeadJobs() async throws -> Int {
         try await read { tx in
-            try tx.rows(
-                "SELECT state, count(*) FROM rls$outbox WHERE state <> 'sent' GROUP BY state ORDER BY state"
-            ) { ($0.string(0), $0.int(1)) }
+            try tx.first("SELECT count(*) FROM rls$jobs WHERE state = 'dead'") { $0.int(0) } ?? 0
         }
     }
 

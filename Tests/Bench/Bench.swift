@@ -43,7 +43,11 @@ struct Bench {
         try await WriteBench(driver: full.driver, report: report, bare: bare).run(times: 1000)
         report.section("The tenant wall, durable writes by 64 writers")
         try await wall.writes(times: 4000)
+        report.section("Searching documents")
+        try await SearchBench(driver: full.driver, companies: full.scale.companies, report: report).run(times: 2000)
         await full.driver.close()
+        report.section("A million keys")
+        try await KeysBench(report: report).run()
         try report.end()
     }
 

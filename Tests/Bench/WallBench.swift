@@ -108,12 +108,29 @@ struct WallBench {
             byHand: { id in
                 "UPDATE rls$tutors SET nome = \("Cliente \(id)") WHERE company_id = 1 AND id = \(id % 200 + 1)"
             })
+        try await writePair(
+            "update of all columns, one of them new", times: times,
+            walled: { id in
+                """
+                UPDATE tutors SET nome = \("Cliente \(id)"), telefone = telefone, telefone_key = telefone_key,
+                    whatsapp_id = whatsapp_id, is_vip = is_vip, updated_at = updated_at
+                WHERE id = \(id % 200 + 1)
+                """
+            },
+            byHand: { id in
+                """
+                UPDATE rls$tutors SET nome = \("Cliente \(id)"), telefone = telefone, telefone_key = telefone_key,
+                    whatsapp_id = whatsapp_id, is_vip = is_vip, updated_at = updated_at
+                WHERE company_id = 1 AND id = \(id % 200 + 1)
+                """
+            })
     }
 
     private func writePair(
         _ name: String, times: Int, walled: @escaping @Sendable (Int) -> SQL, byHand: @escaping @Sendable (Int) -> SQL
     ) async throws {
         var ratios: [Double] = []
+        var cpu: [Double] = []
         var next = Int.random(in: 1_000_000...2_000_000_000) * 1000
         for _ in 0..<7 {
             let (first, second) = (next, next + times)
@@ -127,8 +144,10 @@ struct WallBench {
                 }
             }
             ratios.append(wall.wall / hand.wall)
+            cpu.append(wall.cpu / hand.cpu)
         }
         report.figure("wall: durable \(name), over hand-written", median(ratios), "×", goal: "≤ 1.25")
+        report.figure("wall: durable \(name), over hand-written", median(cpu), "× CPU")
     }
 }
 

@@ -51,6 +51,12 @@ private final class DisposableDriver: SQLDriver {
         try await inner.read(as: tenant, body)
     }
 
+    func report<T: Sendable>(
+        as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
+    ) async throws -> T {
+        try await inner.report(as: tenant, body)
+    }
+
     func write<T: Sendable>(
         as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
     ) async throws -> T {

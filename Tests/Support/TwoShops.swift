@@ -49,6 +49,7 @@ package struct Shop: Sendable {
     package let reply: OutboxDAO.ID
     package let job: Job.ID
     package let block: BlockedDate
+    package let document: KnowledgeDocument
 
     /// The customer's number, the same in both shops.
     package static let phone = PhoneNumber.test("5511900000001")
@@ -134,12 +135,29 @@ extension Shop {
                 id: ids.next(), firstDay: .monday.adding(days: 30), lastDay: .monday.adding(days: 31), window: nil,
                 reason: "Férias")
             try BlockedDatesDAO(tx).insert(block)
+            let document = KnowledgeDocument(
+                id: ids.next(), title: "Banho", body: "O banho inclui corte de unhas.", createdAt: clock.now,
+                updatedAt: clock.now)
+            try KnowledgeDAO(tx).insert(document)
+            try keepAccess(of: owner, ids: ids, at: clock.now, in: tx)
             let talk = try converse(with: tutor, chat, over: waha, ids: ids, at: clock.now, in: tx)
             return Shop(
                 database: database, clock: clock, booking: booking, email: email, signedIn: signedIn, scope: scope,
                 session: waha, services: services, tutor: tutor, pet: pet, visit: visit,
-                conversation: talk.conversation, message: talk.message, reply: talk.reply, job: talk.job, block: block)
+                conversation: talk.conversation, message: talk.message, reply: talk.reply, job: talk.job, block: block,
+                document: document)
         }
+    }
+
+    /// A sign-in that ended, an invitation, an act under a key, and an event.
+    private static func keepAccess(of owner: User, ids: IDMaker, at now: Moment, in tx: TenantTransaction) throws {
+        try RevokedTokensDAO(tx).revoke("ended", until: now.adding(seconds: 900), at: now)
+        let invitation = Invitation(
+            id: ids.next(), email: "nova@equipe.example", name: "Nova", role: .staff,
+            expiresAt: now.adding(seconds: 86_400), createdAt: now)
+        try InvitationsDAO(tx).insert(invitation, tokenHash: "invited")
+        _ = try IdempotencyDAO(tx).begin("act", of: owner.id, requestHash: "hash", at: now)
+        try EventsDAO(tx).append("shop.opened", "{}", at: now)
     }
 
     private static func connect(

@@ -12,7 +12,7 @@ import Support
 /// The whole router over two shops, called without a network.
 struct Site: Sendable {
     let shops: TwoShops
-    let parts: ServerParts
+    var parts: ServerParts
 
     static let operatorToken = "token-do-operador"
     static let origin = "https://painel.example"
@@ -92,6 +92,17 @@ struct Site: Sendable {
                 return answer
             }
         }
+    }
+
+    /// An access token of a new person of the first shop.
+    func token(of role: Role) async throws -> String {
+        let (shop, database) = (shops.first, shops.database)
+        let user = User(
+            id: database.ids.next(), companyID: shop.companyID, email: "\(role.rawValue)@equipe.example", name: "Equipe",
+            role: role, isActive: true, createdAt: shops.clock.now)
+        let hash = try await PasswordHasher(cost: .init(memory: 8192, passes: 1)).hash(TwoShops.password)
+        try await database.write(shop.scope) { tx in try UsersDAO(tx).insert(user, passwordHash: hash) }
+        return try await shops.accounts.signIn(email: user.email, password: TwoShops.password).tokens.access
     }
 
     func get(_ uri: String, as shop: Shop) async throws -> Answer {

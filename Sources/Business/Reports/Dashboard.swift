@@ -48,7 +48,7 @@ package struct Dashboard: Sendable {
 
     private func count(in scope: TenantScope) async throws -> Stats {
         let now = clock.now
-        return try await database.read(scope) { tx in
+        return try await database.report(scope) { tx in
             let zone = try CompaniesDAO(tx).current()?.settings.zone ?? .saoPaulo
             let midnight = zone.moment(of: LocalDateTime(day: zone.wall(at: now).day, time: .midnight))
             let chats = try ConversationsDAO(tx).counters(since: midnight, now: now)

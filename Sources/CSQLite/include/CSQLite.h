@@ -8,6 +8,12 @@
 /// Returns SQLITE_OK or the first error. (sqlite3_db_config is variadic, which Swift cannot call.)
 int auzap_sqlite_harden(sqlite3 *db);
 
+/// Before the first connection of a process: page caches take pages one by one, and memory is not counted.
+/// By default each cache begins with a block of 20 pages; an update through a view makes two small temporary
+/// tables, and taking and giving back their blocks (brk) cost more than the update. Counting takes a lock that
+/// all connections share.
+void auzap_sqlite_spare_memory_work(void);
+
 /// Binds a copy of the bytes; SQLITE_TRANSIENT is a cast that Swift cannot express.
 int auzap_sqlite_bind_text(sqlite3_stmt *stmt, int index, const char *text, int bytes);
 int auzap_sqlite_bind_blob(sqlite3_stmt *stmt, int index, const void *blob, int bytes);

@@ -17,17 +17,11 @@ package struct PointRead<Value: Sendable>: Sendable {
         self.id = id.rawValue
         rows = { tx, ids in
             var found: [Int64: Result<Value, any Error>] = [:]
-            _ = try tx.rows("\(sql: select) IN \(list: Self.padded(ids))") { row in
+            _ = try tx.rows("\(sql: select) IN \(padded: ids)") { row in
                 found[row.int64(0)] = Result { try map(row) }
             }
             return found
         }
-    }
-
-    /// Repeats the last id up to the next of 1, 4, 16, 64, 128: five statements to prepare, instead of a hundred.
-    private static func padded(_ ids: [Int64]) -> [Int64] {
-        guard let last = ids.last, let size = [1, 4, 16, 64, 128].first(where: { $0 >= ids.count }) else { return ids }
-        return ids + Array(repeating: last, count: size - ids.count)
     }
 }
 

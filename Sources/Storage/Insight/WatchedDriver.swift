@@ -11,10 +11,17 @@ struct WatchedDriver: SQLDriver {
         return try await base.read(as: tenant) { session in try body(watched(session, trace)) }
     }
 
+    func report<T: Sendable>(
+        as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
+    ) async throws -> T {
+        // A thread of the engine's own knows nothing of this task: what is open here has to be carried along.
+        guard let trace = QueryTrace.current else { return try await base.report(as: tenant, body) }
+        return try await base.report(as: tenant) { session in try body(watched(session, trace)) }
+    }
+
     func write<T: Sendable>(
         as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
     ) async throws -> T {
-        // The writer's thread knows nothing of this task: what is open here has to be carried along.
         guard let trace = QueryTrace.current else { return try await base.write(as: tenant, body) }
         return try await base.write(as: tenant) { session in try body(watched(session, trace)) }
     }

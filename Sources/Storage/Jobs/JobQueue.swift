@@ -46,6 +46,25 @@ package struct JobQueue {
         try tx.run("UPDATE jobs SET state = 'dead', lease_until = NULL, last_error = \(error) WHERE id = \(id)")
     }
 
+    /// Jobs that were set aside, the newest first.
+    ///
+    /// - Parameter limit: Most jobs returned, 1...1000.
+    package func dead(limit: Int = 100) throws -> [DeadJob] {
+        try tx.rows(
+            """
+            SELECT id, company_id, kind, lane, attempts, last_error, created_at FROM jobs
+            WHERE state = 'dead' ORDER BY id DESC LIMIT \(limit)
+            """, DeadJob.init(row:))
+    }
+
+    /// Gives a job that was set aside all its tries again. Of its lane it is the next.
+    ///
+    /// - Returns: False when this company has no such job, or it is not dead.
+    package func replay(_ id: Job.ID, at now: Moment) throws -> Bool {
+        try tx.run(
+            "UPDATE jobs SET state = 'ready', run_at = \(now), attempts = 0 WHERE id = \(id) AND state = 'dead'") == 1
+    }
+
     /// Keeps a long job from being taken by another worker.
     package func extendLease(_ id: Job.ID, until: Moment) throws {
         try tx.run("UPDATE jobs SET lease_until = \(until) WHERE id = \(id) AND state = 'leased'")

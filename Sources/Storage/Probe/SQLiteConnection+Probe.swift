@@ -10,16 +10,17 @@ extension SQLiteConnection {
         do {
             let statement = try statement(for: SQL(probed: text))
             let columns = statement.columnNames
-            let before = sqlite3_total_changes64(handle)
             var rows: [[SQLValue]] = []
-            try statement.run(values) { row in
-                guard rows.count < Self.probeRowLimit else {
-                    throw StorageError.unsupported("more than \(Self.probeRowLimit) rows; add a LIMIT")
+            let changed = try countingChanges {
+                try statement.run(values) { row in
+                    guard rows.count < Self.probeRowLimit else {
+                        throw StorageError.unsupported("more than \(Self.probeRowLimit) rows; add a LIMIT")
+                    }
+                    rows.append((0..<columns.count).map(row.value))
                 }
-                rows.append((0..<columns.count).map(row.value))
             }
             guard columns.isEmpty else { return .rows(columns: columns, rows: rows) }
-            return .affected(Int(sqlite3_total_changes64(handle) - before))
+            return .affected(changed)
         } catch {
             return ProbeAnswer(error)
         }

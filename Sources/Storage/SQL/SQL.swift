@@ -42,6 +42,14 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             text += "(?" + String(repeating: ", ?", count: values.count - 1) + ")"
             binds += values.map(\.sqlValue)
         }
+
+        /// A list for `IN` whose last value is repeated up to the next of 1, 4, 16, 64, 128: five statements to
+        /// prepare, instead of one for each length.
+        package mutating func appendInterpolation(padded values: [some SQLBindable]) {
+            let size = [1, 4, 16, 64, 128].first { $0 >= values.count } ?? values.count
+            let padding = values.last.map { Array(repeating: $0, count: size - values.count) } ?? []
+            appendInterpolation(list: values + padding)
+        }
     }
 
     package private(set) var text: String
@@ -64,6 +72,22 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         guard var joined = conditions.first else { return "1 = 1" }
         for condition in conditions.dropFirst() { joined = "\(sql: joined) AND \(sql: condition)" }
         return joined
+    }
+
+    /// Rows of `VALUES`, joined into as few parts as have one of five lengths.
+    static func parts(of rows: [SQL]) -> [SQL] {
+        var parts: [SQL] = []
+        var rest = rows[...]
+        while let size = [256, 64, 16, 4, 1].first(where: { $0 <= rest.count }), let first = rest.first {
+            parts.append(rest.prefix(size).dropFirst().reduce(into: first) { $0.append($1) })
+            rest = rest.dropFirst(size)
+        }
+        return parts
+    }
+
+    private mutating func append(_ row: SQL) {
+        text += ", " + row.text
+        binds += row.binds
     }
 
     /// For the wall and the schema inside this target, whose names come from migrations, never from input.

@@ -17,6 +17,12 @@ package protocol SQLDriver: Sendable {
     /// Runs `body` in one read transaction: all its statements see the same state.
     func read<T: Sendable>(as tenant: TenantBinding, _ body: @Sendable (any SQLSession) throws -> T) async throws -> T
 
+    /// The same for a read that takes long: on a thread that nobody else waits for, and ended when the task is
+    /// cancelled.
+    func report<T: Sendable>(
+        as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
+    ) async throws -> T
+
     /// Runs `body` in one write transaction; returns after its commit is durable.
     ///
     /// A thrown error undoes this body and no other. A task cancelled before the body starts leaves nothing.

@@ -15,11 +15,14 @@ final class SQLiteConnection {
     private let limit = TimeLimit()
     private let insight: Insight
     private var statements: StatementCache
+    /// `BEGIN` and its like, by their texts.
+    private var controls: [String: SQLiteStatement] = [:]
 
     /// - Parameter insight: What this connection's statements are counted by.
     init(path: String, role: Role, insight: Insight = Insight()) throws {
         self.insight = insight
         statements = StatementCache(counters: insight.statementCache)
+        _ = Self.memoryIsSet
         var opened: OpaquePointer?
         let flags =
             SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -39,9 +42,13 @@ final class SQLiteConnection {
         }
     }
 
+    /// Once a process, before its first connection.
+    private static let memoryIsSet: Void = auzap_sqlite_spare_memory_work()
+
     /// Ends every statement and closes the file.
     func close() {
         statements.removeAll()
+        controls.values.forEach { $0.finalize() }
         sqlite3_close_v2(handle)
     }
 
@@ -75,20 +82,35 @@ final class SQLiteConnection {
         guard status == SQLITE_OK else { throw SQLiteFailure.error(status, handle) }
     }
 
+    /// Runs a statement that opens or ends a transaction or a savepoint, prepared once.
+    func control(_ text: StaticString) throws {
+        let text = text.description
+        let known = controls[text]
+        let statement = try known ?? SQLiteStatement(text, on: handle, record: nil)
+        if known == nil {
+            statement.isCached = true
+            controls[text] = statement
+        }
+        try statement.step { _ in }
+    }
+
     /// True while a transaction is open; SQLite ends one by itself after some failures.
     var inTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     /// Lends a session to `body` for one company; afterwards no company is set, whatever happened.
     ///
-    /// - Parameter time: How long its statements may run together; nil for no limit.
+    /// - Parameters:
+    ///   - time: How long its statements may run together; nil for no limit.
+    ///   - isOver: Asked while they run; true ends them with `StorageError.interrupted`.
     /// - Throws: `StorageError.wall` when one is set already: rows still being read would meet another company's.
     func acting<T>(
-        as tenant: TenantBinding, within time: Duration? = nil, _ body: (any SQLSession) throws -> T
+        as tenant: TenantBinding, within time: Duration? = nil, unless isOver: (() -> Bool)? = nil,
+        _ body: (any SQLSession) throws -> T
     ) throws -> T {
         guard wall.tenant == .none else { throw StorageError.wall("a company is set already") }
         wall.tenant = tenant
         defer { wall.tenant = .none }
-        return try limit.within(time) { try body(self) }
+        return try limit.within(time, unless: isOver) { try body(self) }
     }
 
     /// The count of commits that the file carries; see `HighWaterMark`.
@@ -97,6 +119,15 @@ final class SQLiteConnection {
             try session.rows("PRAGMA user_version") { Int32(truncatingIfNeeded: $0.int64(0)) }.first
         }
         return count ?? 0
+    }
+
+    /// - Returns: Rows that one statement changed. Writes go through triggers of views, which changes() does not
+    ///   count; total_changes() does, but counts an updated row once for each group of columns.
+    func countingChanges(_ body: () throws -> Void) rethrows -> Int {
+        let before = sqlite3_total_changes64(handle)
+        wall.updatedRows = 0
+        try body()
+        return wall.updatedRows > 0 ? wall.updatedRows : Int(sqlite3_total_changes64(handle) - before)
     }
 
     func statement(for sql: SQL) throws -> SQLiteStatement {
@@ -113,10 +144,7 @@ extension SQLiteConnection: SQLSession {
     func run(_ sql: SQL) throws -> Int {
         let statement = try statement(for: sql)
         return try measured(statement) {
-            // Writes go through triggers of views, which changes() does not count; total_changes() does.
-            let before = sqlite3_total_changes64(handle)
-            try statement.run(sql.binds) { _ in }
-            let changed = Int(sqlite3_total_changes64(handle) - before)
+            let changed = try countingChanges { try statement.run(sql.binds) { _ in } }
             return (changed, rows: changed)
         }
     }

@@ -17,6 +17,7 @@ package final class SQLiteDriver: ObservedDriver {
     private let path: String
     private let lock: FileLock
     private let readers: SQLiteReaders
+    private let reports: SQLiteReports
     private let writer: SQLiteWriter
     private let disk: DiskGuard
     package let opening: Opening
@@ -27,10 +28,12 @@ package final class SQLiteDriver: ObservedDriver {
     /// - Parameters:
     ///   - path: The database file. Its folder exists.
     ///   - readers: Connections for reading, 1...16.
+    ///   - longest: How long a report may run.
     ///   - floor: Bytes that must stay free on the disk for a write to be accepted.
     /// - Throws: `StorageError.locked` when another process has the file open.
     package init(
-        path: String, readers count: Int = 4, floor: UInt64 = 64 << 20, ballast: UInt64 = 16 << 20,
+        path: String, readers count: Int = 4, longest: Duration = .seconds(30), floor: UInt64 = 64 << 20,
+        ballast: UInt64 = 16 << 20,
         clock: any ShopClock = SystemClock(), insight: Insight = Insight()
     ) throws {
         self.insight = insight
@@ -62,6 +65,7 @@ package final class SQLiteDriver: ObservedDriver {
         }
         self.opening = opening
         try? FileManager.default.removeItem(atPath: Self.cleanMark(of: path))
+        reports = SQLiteReports(count: 2, limit: longest) { try open(.reader) }
         writer = SQLiteWriter(first, mark: mark, disk: disk) { try open(.writer) }
     }
 
@@ -99,6 +103,12 @@ package final class SQLiteDriver: ObservedDriver {
         try await readers.read(as: tenant, body)
     }
 
+    package func report<T: Sendable>(
+        as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
+    ) async throws -> T {
+        try await reports.report(as: tenant, body)
+    }
+
     package func write<T: Sendable>(
         as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
     ) async throws -> T {
@@ -108,11 +118,15 @@ package final class SQLiteDriver: ObservedDriver {
     /// Writes that wait for their turn.
     package var waitingWrites: Int { writer.waiting }
 
+    /// Reports that wait for a thread.
+    package var waitingReports: Int { reports.waiting }
+
     /// Reads that wait for a connection.
     package var waitingReads: Int { readers.waiting }
 
     package func close() async {
         readers.close()
+        await reports.close()
         await writer.close()
         _ = FileManager.default.createFile(atPath: Self.cleanMark(of: path), contents: nil)
         lock.release()

@@ -31,8 +31,8 @@ final class SQLiteReaders: Sendable {
         try Task.checkCancellation()
         let connection = try await borrow()
         defer { giveBack(connection) }
-        try connection.execute("BEGIN")
-        defer { try? connection.execute("ROLLBACK") }
+        try connection.control("BEGIN")
+        defer { try? connection.control("ROLLBACK") }
         return try connection.acting(as: tenant, within: Self.longest, body)
     }
 

@@ -153,7 +153,7 @@ final class SQLiteWriter: Sendable {
     /// - Returns: False when the connection can no longer be trusted.
     private func commit(_ batch: [Job], on connection: SQLiteConnection, _ mark: HighWaterMark) -> Bool {
         do {
-            try connection.execute("BEGIN IMMEDIATE")
+            try connection.control("BEGIN IMMEDIATE")
             var wantsCommit = false
             for (place, job) in batch.enumerated() {
                 let failure = job.attempt(connection)
@@ -170,7 +170,7 @@ final class SQLiteWriter: Sendable {
             if wantsCommit {
                 let count = HighWaterMark.next(after: mark.value)
                 try connection.execute("PRAGMA user_version = \(count)")
-                try connection.execute("COMMIT")
+                try connection.control("COMMIT")
                 mark.set(count)
             } else {
                 try connection.execute("ROLLBACK")
@@ -200,24 +200,18 @@ final class SQLiteWriter: Sendable {
     }
 }
 
-/// A reference to a value that cannot be copied.
-private final class Shared<Value: ~Copyable>: Sendable where Value: Sendable {
-    let value: Value
-    init(_ value: consuming Value) { self.value = value }
-}
-
 extension SQLiteConnection {
     /// Runs `body` so that its own changes, and no others, are undone when it throws.
     fileprivate func savepoint<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
-        try execute("SAVEPOINT job")
+        try control("SAVEPOINT job")
         do {
             let result = try body(self)
-            try execute("RELEASE job")
+            try control("RELEASE job")
             return result
         } catch {
             if inTransaction {
-                try execute("ROLLBACK TO job")
-                try execute("RELEASE job")
+                try control("ROLLBACK TO job")
+                try control("RELEASE job")
             }
             throw error
         }

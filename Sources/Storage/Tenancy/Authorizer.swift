@@ -13,7 +13,16 @@ enum Authorizer {
         guard lawful.contains(keyword) else {
             return .wall("only SELECT, INSERT, UPDATE, DELETE, REPLACE, VALUES and WITH are allowed")
         }
+        guard !passesOverErrors(text) else {
+            return .unsupported("UPDATE OR … is not available: a row is written in parts, all of them or none")
+        }
         return nil
+    }
+
+    /// `UPDATE OR IGNORE` and its like would leave a row half written: see `TenantWall.columnGroups`.
+    private static func passesOverErrors(_ text: String) -> Bool {
+        let words = SQLWord.split(text)
+        return zip(words, words.dropFirst()).contains { $0 == .word("update") && $1 == .word("or") }
     }
 
     static func allows(_ action: Int32, first: String?, second: String?, innermost: String?) -> Bool {

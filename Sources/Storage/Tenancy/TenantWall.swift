@@ -10,11 +10,15 @@ struct TenantWall {
     static let refusalPrefix = "rls:"
     /// What `current_company()` says outside the wall. No company has this id.
     static let systemCompany: Int64 = -1
+    /// The function by which the triggers say that one more row was updated. Only they can name it.
+    static let counter = prefix + "updated"
 
     let table: String
     /// Columns that the view shows, in order, with their default expressions.
     let columns: [(name: String, initial: String?)]
     let key: [String]
+    /// The other columns, those together that are written together: see `columnGroups`.
+    let groups: [[String]]
 
     private var base: String { "\"\(Self.prefix)\(table)\"" }
     private var tenant: String { table == "companies" ? "id" : "company_id" }
@@ -33,6 +37,8 @@ struct TenantWall {
         }
         self.columns = columns
         self.key = key.sorted { $0.0 < $1.0 }.map(\.1)
+        let others = columns.map(\.name).filter { name in !key.contains { $0.1 == name } }
+        groups = Self.columnGroups(of: others, by: try Self.indexes(of: table, in: session))
         guard columns.contains(where: { $0.name == tenant }), self.key.first == tenant else {
             throw StorageError.wall("\(table): the key of a tenant table must start with \(tenant)")
         }
@@ -87,28 +93,35 @@ struct TenantWall {
         trigger("delete", "INSTEAD OF DELETE ON \"\(table)\"", "DELETE FROM \(base) WHERE \(sameRow);")
     }
 
-    /// A key that stays leaves its indexes alone, which costs half; so a key that moves has a trigger of its own.
-    /// Both read every column: RETURNING shows NULL for one that no trigger reads.
+    /// A key that stays leaves its indexes alone, so a key that moves has a trigger of its own. Of the other
+    /// columns a group that stays is not written, nor the indexes that carry it. Both triggers read every column:
+    /// RETURNING shows NULL for one that no trigger reads.
     private var updates: [Part] {
         let stays = movable.map { "NEW.\"\($0)\" IS OLD.\"\($0)\"" }.joined(separator: " AND ")
-        let others = columns.map(\.name).filter { !key.contains($0) }
+        let changed = groups.map { update($0, where: " AND (\(changes(of: $0)))") }.joined(separator: "\n")
         let keyStays = trigger(
             "update", "INSTEAD OF UPDATE ON \"\(table)\" \(stays.isEmpty ? "" : "WHEN \(stays) ")",
-            "\(staysHere) \(update(others))")
+            "\(staysHere) \(counted) \(changed)")
         guard !movable.isEmpty else { return [keyStays] }
         let moved = movable.map { "\"\($0)\"" }.joined(separator: ", ")
         let keyMoves = trigger(
             "move", "INSTEAD OF UPDATE OF \(moved) ON \"\(table)\" WHEN NOT (\(stays))",
-            "\(staysHere) \(update(movable + others))")
+            "\(staysHere) \(counted) \(update(movable + groups.joined()))")
         return [keyStays, keyMoves]
     }
 
     private var staysHere: String { "\(refusal("update")) WHERE NEW.\"\(tenant)\" IS NOT OLD.\"\(tenant)\";" }
 
-    private func update(_ changed: [String]) -> String {
-        guard !changed.isEmpty else { return "" }
+    /// Counts the row: its groups are several changes to SQLite.
+    private var counted: String { "SELECT \"\(Self.counter)\"();" }
+
+    private func changes(of names: [String]) -> String {
+        names.map { "NEW.\"\($0)\" IS NOT OLD.\"\($0)\"" }.joined(separator: " OR ")
+    }
+
+    private func update(_ changed: [String], where condition: String = "") -> String {
         let changes = changed.map { "\"\($0)\" = NEW.\"\($0)\"" }.joined(separator: ", ")
-        return "UPDATE \(base) SET \(changes) WHERE \(sameRow);"
+        return "UPDATE \(base) SET \(changes) WHERE \(sameRow)\(condition);"
     }
 
     /// The second layer, on the base table itself.

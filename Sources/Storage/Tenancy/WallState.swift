@@ -5,6 +5,8 @@ import Domain
 /// prepared. SQL can read the first through `current_company()` and can set neither.
 final class WallState {
     var tenant = TenantBinding.none
+    /// Rows updated through a view, each once, since this was last set to 0.
+    var updatedRows = 0
     private var isPreparingTenantText = false
     private var didRefuse = false
 
@@ -24,6 +26,7 @@ final class WallState {
             }, nil, nil, nil
         )
         guard status == SQLITE_OK else { throw SQLiteFailure.error(status, connection) }
+        try installCounter(on: connection)
         // json_each writes to sqlite_master in memory on its first use, which the authorizer would refuse.
         sqlite3_exec(connection, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
         sqlite3_set_authorizer(
@@ -41,6 +44,17 @@ final class WallState {
                 return allowed ? SQLITE_OK : SQLITE_DENY
             }, this
         )
+    }
+
+    private func installCounter(on connection: OpaquePointer) throws {
+        let status = sqlite3_create_function_v2(
+            connection, TenantWall.counter, 0, SQLITE_UTF8 | SQLITE_INNOCUOUS,
+            Unmanaged.passUnretained(self).toOpaque(),
+            { context, _, _ in
+                guard let data = sqlite3_user_data(context) else { return }
+                Unmanaged<WallState>.fromOpaque(data).takeUnretainedValue().updatedRows += 1
+            }, nil, nil, nil)
+        guard status == SQLITE_OK else { throw SQLiteFailure.error(status, connection) }
     }
 
     /// Runs `make` with the authorizer on, unless the system is set; refuses text that could name what is

@@ -17,13 +17,12 @@ enum ServerGauges {
             [Metrics.value(parts.isShortOfSpace() ? 1 : 0)]
         }
         addDatabase(to: metrics, parts.database)
-        metrics.gauge("auzap_jobs", about: "Jobs by kind and state") {
-            let counts = (try? await parts.database.system.jobCounts()) ?? []
-            return counts.map { (["kind": $0.kind, "state": $0.state], Double($0.count)) }
+        metrics.gauge("auzap_jobs_waiting", about: "Jobs that wait or run, by urgency") {
+            let counts = (try? await parts.database.system.waitingJobs()) ?? []
+            return counts.map { (["priority": "\($0.priority)"], Double($0.count)) }
         }
-        metrics.gauge("auzap_outbox", about: "Replies not yet sent, by state") {
-            let counts = (try? await parts.database.system.outboxCounts()) ?? []
-            return counts.map { (["state": $0.state], Double($0.count)) }
+        metrics.gauge("auzap_jobs_dead", about: "Jobs set aside after failing too often") {
+            [Metrics.value(Double((try? await parts.database.system.countDeadJobs()) ?? 0))]
         }
     }
 

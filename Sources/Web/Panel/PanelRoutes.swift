@@ -8,6 +8,7 @@ import PanelAssets
 struct PanelRoutes: Sendable {
     private static let pages = [
         "login": "login.html", "cadastro": "register.html", "setup": "setup.html", "simulador": "simulator.html",
+        "convite": "invite.html", "docs": "docs.html",
     ]
 
     /// Every path it serves, as the document would write them.

@@ -70,6 +70,41 @@ import Testing
         #expect(throws: StorageError.self) { try migrator.check(corpus.connection) }
     }
 
+    @Test("columns are written together by the indexes that carry them, and those of a unique index never apart")
+    func columnGroups() async throws {
+        let corpus = try await SQLiteCorpus.make()
+        let groups = try corpus.connection.acting(as: .system) { try TenantWall(table: "tutors", in: $0).groups }
+        #expect(
+            groups == [
+                ["nome"], ["telefone", "is_vip", "created_at", "updated_at"], ["telefone_key"], ["whatsapp_id"],
+            ])
+        let unique = TenantWall.Index(name: "u", isUnique: true, columns: ["a", "b", "c"])
+        let plain = TenantWall.Index(name: "p", isUnique: false, columns: ["b", "d"])
+        #expect(
+            TenantWall.columnGroups(of: ["a", "b", "c", "d", "e"], by: [unique, plain]) == [
+                ["a", "b", "c"], ["d"], ["e"],
+            ])
+    }
+
+    @Test("no CHECK names two columns, which could be written one after the other", arguments: Schema.tenantTables)
+    func checks(table: String) async throws {
+        let corpus = try await SQLiteCorpus.make()
+        let text = try corpus.connection.acting(as: .system) { session in
+            try session.rows("SELECT sql FROM sqlite_schema WHERE name = \(TenantWall.prefix + table)") { $0.string(0) }
+        }
+        let words = SQLWord.split(try #require(text.first))
+        let columns = Set(try #require(corpus.columns[table]))
+        for start in words.indices where words[start] == .word("check") {
+            var depth = 0
+            let inside = words[(start + 1)...].prefix { word in
+                if word == .symbol("(") { depth += 1 }
+                if word == .symbol(")") { depth -= 1 }
+                return depth > 0
+            }
+            #expect(Set(inside.map(\.text)).intersection(columns).count <= 1, "\(table): \(inside.map(\.text))")
+        }
+    }
+
     /// Unique over all companies: each is a decision, told in docs/tenancy.md.
     private static let acrossCompanies: Set<String> = [
         "rls$companies(id)", "rls$companies(slug)", "rls$users(email)", "rls$whatsapp_sessions(session_name)",

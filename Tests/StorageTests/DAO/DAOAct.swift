@@ -39,6 +39,13 @@ extension DAOAct {
         DAOAct("conversations.find by chat") { tx, shop in
             found(try ConversationsDAO(tx).find(chat: ChatID(phone: Shop.phone), of: shop.session.id))
         },
+        DAOAct("knowledge.find") { tx, shop in found(try KnowledgeDAO(tx).find(shop.document.id)) },
+        DAOAct("knowledge.list") { tx, shop in
+            try KnowledgeDAO(tx).list().count { $0.id == shop.document.id }
+        },
+        DAOAct("knowledge.search") { tx, shop in
+            try KnowledgeDAO(tx).search("banho", limit: 9).count { $0.document.id == shop.document.id }
+        },
         DAOAct("messages.find") { tx, shop in found(try MessagesDAO(tx).find(shop.message)) },
         DAOAct("messages.exists") { tx, shop in
             try MessagesDAO(tx).exists(bareID: "3A01", of: shop.session.id) ? 1 : 0
@@ -137,6 +144,12 @@ extension DAOAct {
             try ConversationsDAO(tx).setDialogue(["passo": 1], of: shop.conversation)
             return try ConversationsDAO(tx).dialogue(of: shop.conversation, as: [String: Int].self)?.count ?? 0
         },
+        DAOAct("knowledge.update") { tx, shop in
+            var document = shop.document
+            document.body = "Outro"
+            return try KnowledgeDAO(tx).update(document) ? 1 : 0
+        },
+        DAOAct("knowledge.delete") { tx, shop in try KnowledgeDAO(tx).delete(shop.document.id) ? 1 : 0 },
         DAOAct("messages.insert") { tx, shop in
             let message = Message(
                 id: Identifier(77), conversationID: shop.conversation, author: .customer, kind: .text, body: "x",
@@ -214,6 +227,10 @@ extension DAOAct {
         DAOAct("jobs.complete") { tx, shop in try quiet { try JobQueue(tx).complete(shop.job) } },
         DAOAct("jobs.retry") { tx, shop in try quiet { try JobQueue(tx).retry(shop.job, at: later, error: "x") } },
         DAOAct("jobs.bury") { tx, shop in try quiet { try JobQueue(tx).bury(shop.job, error: "x") } },
+        DAOAct("jobs.replay") { tx, shop in
+            try JobQueue(tx).bury(shop.job, error: "x")
+            return try JobQueue(tx).replay(shop.job, at: later) ? 1 : 0
+        },
         DAOAct("jobs.extendLease") { tx, shop in
             try quiet {
                 try tx.run("UPDATE jobs SET state = 'leased' WHERE id = \(shop.job)")

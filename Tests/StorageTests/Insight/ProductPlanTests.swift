@@ -22,6 +22,9 @@ import Testing
         ("select coalesce (max (id), 0) + 1 from rls$companies", "one step at the end of the key"),
         ("select 1 from rls$users limit 1", "stops at the first row"),
         ("update rls$jobs set state = 'ready'", "once, at the start, over what the process before left"),
+        ("select count (*), coalesce (sum (word_count", "an index of one short number for each document"),
+        ("select id, company_id, kind, lane", "an index of the jobs that were set aside, and of no others"),
+        ("update rls$jobs set state = 'ready', run_at = ?, attempts = 0", "the same"),
         ("delete from setup_links", "one row, which belongs to no company"),
     ]
 

@@ -7,8 +7,8 @@ enum ProductQueries {
     /// The method as `Type.method(labels:)`, and a call of it.
     typealias Call = (name: String, body: @Sendable (TenantTransaction) throws -> Void)
 
-    static var reads: [Call] { readsOfPeople + readsOfChat + readsOfShop + lists }
-    static var writes: [Call] { writesOfPeople + writesOfChat + writesOfShop }
+    static var reads: [Call] { readsOfPeople + readsOfAccess + readsOfChat + readsOfShop + lists }
+    static var writes: [Call] { writesOfPeople + writesOfAccess + writesOfChat + writesOfShop }
 
     private static let now = TwoCompanies.now
     private static let day = TwoCompanies.day
@@ -33,6 +33,58 @@ enum ProductQueries {
         return filters
     }
 
+    private static let readsOfAccess: [Call] = [
+        ("UsersDAO.all()", { _ = try UsersDAO($0).all() }),
+        ("UsersDAO.activeOwners()", { _ = try UsersDAO($0).activeOwners() }),
+        ("UsersDAO.passwordHash(of:)", { _ = try UsersDAO($0).passwordHash(of: Identifier(1)) }),
+        (
+            "RefreshTokensDAO.hasUsedSuccessor(of:)",
+            { _ = try RefreshTokensDAO($0).hasUsedSuccessor(of: "h7") }
+        ),
+        ("InvitationsDAO.open(at:)", { _ = try InvitationsDAO($0).open(at: now) }),
+        ("InvitationsDAO.find(tokenHash:at:)", { _ = try InvitationsDAO($0).find(tokenHash: "h", at: now) }),
+        ("EventsDAO.newest()", { _ = try EventsDAO($0).newest() }),
+        ("EventsDAO.oldest()", { _ = try EventsDAO($0).oldest() }),
+        ("EventsDAO.after(_:limit:)", { _ = try EventsDAO($0).after(1) }),
+    ]
+
+    private static let writesOfAccess: [Call] = [
+        ("UsersDAO.update(_:)", { try UsersDAO($0).update(TwoCompanies.user(3, of: $0.companyID)) }),
+        (
+            "UsersDAO.set(role:isActive:of:)",
+            { try UsersDAO($0).set(role: .staff, isActive: true, of: Identifier(3)) }
+        ),
+        ("UsersDAO.endTokens(of:)", { try UsersDAO($0).endTokens(of: Identifier(3)) }),
+        (
+            "RefreshTokensDAO.deleteUnusedSuccessors(of:before:)",
+            { try RefreshTokensDAO($0).deleteUnusedSuccessors(of: "h7", before: now) }
+        ),
+        (
+            "RefreshTokensDAO.revokeAll(of:except:)",
+            { try RefreshTokensDAO($0).revokeAll(of: Identifier(4), except: "f1") }
+        ),
+        ("RevokedTokensDAO.revoke(_:until:at:)", { try RevokedTokensDAO($0).revoke("x", until: now, at: now) }),
+        (
+            "InvitationsDAO.insert(_:tokenHash:)",
+            {
+                let invitation = Invitation(
+                    id: Identifier(1), email: "n@x.example", name: "N", role: .staff, expiresAt: now, createdAt: now)
+                try InvitationsDAO($0).insert(invitation, tokenHash: "h")
+            }
+        ),
+        ("InvitationsDAO.delete(_:)", { _ = try InvitationsDAO($0).delete(Identifier(1)) }),
+        (
+            "IdempotencyDAO.begin(_:of:requestHash:at:)",
+            { _ = try IdempotencyDAO($0).begin("k", of: Identifier(1), requestHash: "h", at: now) }
+        ),
+        (
+            "IdempotencyDAO.answer(_:of:status:body:)",
+            { try IdempotencyDAO($0).answer("k", of: Identifier(1), status: 201, body: "{}") }
+        ),
+        ("IdempotencyDAO.forget(_:of:)", { try IdempotencyDAO($0).forget("k", of: Identifier(1)) }),
+        ("EventsDAO.append(_:_:at:)", { try EventsDAO($0).append("x", "{}", at: now) }),
+    ]
+
     private static let readsOfPeople: [Call] = [
         ("TutorsDAO.find(_:)", { _ = try TutorsDAO($0).find(Identifier(7)) }),
         ("TutorsDAO.find(chat:)", { _ = try TutorsDAO($0).find(chat: chat) }),
@@ -40,7 +92,7 @@ enum ProductQueries {
         ("PetsDAO.find(_:)", { _ = try PetsDAO($0).find(Identifier(7)) }),
         ("PetsDAO.list(of:)", { _ = try PetsDAO($0).list(of: Identifier(7)) }),
         ("UsersDAO.find(_:)", { _ = try UsersDAO($0).find(Identifier(1)) }),
-        ("UsersDAO.tokenVersion(of:)", { _ = try UsersDAO($0).tokenVersion(of: Identifier(1)) }),
+        ("UsersDAO.tokenVersion(of:token:family:)", { _ = try UsersDAO($0).tokenVersion(of: Identifier(1)) }),
         ("UsersDAO.owner()", { _ = try UsersDAO($0).owner() }),
         ("RefreshTokensDAO.find(hash:)", { _ = try RefreshTokensDAO($0).find(hash: "h7") }),
     ]
@@ -95,6 +147,10 @@ enum ProductQueries {
                 "AppointmentsDAO.upcoming(of:after:)",
                 { _ = try AppointmentsDAO($0).upcoming(of: Identifier(7), after: clock) }
             ),
+            ("KnowledgeDAO.find(_:)", { _ = try KnowledgeDAO($0).find(Identifier(10)) }),
+            ("KnowledgeDAO.list(before:limit:)", { _ = try KnowledgeDAO($0).list(limit: 20) }),
+            ("KnowledgeDAO.search(_:limit:)", { _ = try KnowledgeDAO($0).search("palavraa palavrab x", limit: 5) }),
+            ("JobQueue.dead(limit:)", { _ = try JobQueue($0).dead() }),
             ("AppointmentsDAO.totals()", { _ = try AppointmentsDAO($0).totals() }),
         ]
 
@@ -120,7 +176,7 @@ enum ProductQueries {
         ),
         ("UsersDAO.setPasswordHash(_:of:)", { try UsersDAO($0).setPasswordHash("-", of: Identifier(2)) }),
         (
-            "RefreshTokensDAO.insert(hash:of:family:expiresAt:at:)",
+            "RefreshTokensDAO.insert(hash:of:family:parent:expiresAt:at:)",
             {
                 try RefreshTokensDAO($0).insert(
                     hash: "new", of: Identifier(1), family: "new", expiresAt: now, at: now)
@@ -224,6 +280,10 @@ enum ProductQueries {
                 try BusinessHoursDAO(tx).replace(with: BusinessHours(week))
             }
         ),
+        ("KnowledgeDAO.insert(_:)", { try KnowledgeDAO($0).insert(TwoCompanies.document(90_001)) }),
+        ("KnowledgeDAO.update(_:)", { _ = try KnowledgeDAO($0).update(TwoCompanies.document(10)) }),
+        ("KnowledgeDAO.delete(_:)", { _ = try KnowledgeDAO($0).delete(Identifier(20)) }),
+        ("JobQueue.replay(_:at:)", { _ = try JobQueue($0).replay(Identifier(8), at: now) }),
         (
             "BlockedDatesDAO.insert(_:)",
             {

@@ -176,6 +176,12 @@ final class DriverSpy: SQLDriver {
         return try await base.read(as: tenant, body)
     }
 
+    func report<T: Sendable>(
+        as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
+    ) async throws -> T {
+        try await base.report(as: tenant, body)
+    }
+
     func write<T: Sendable>(
         as tenant: TenantBinding, _ body: @escaping @Sendable (any SQLSession) throws -> T
     ) async throws -> T {

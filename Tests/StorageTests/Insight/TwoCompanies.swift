@@ -72,6 +72,13 @@ struct TwoCompanies: Sendable {
             status: .new, unreadCount: 1, lastMessage: "oi", lastMessageAt: now.adding(seconds: number), createdAt: now)
     }
 
+    static func document(_ number: Int) -> KnowledgeDocument {
+        KnowledgeDocument(
+            id: Identifier(Int64(number)), title: "Página \(number)",
+            body: (0..<60).map { "palavra\(Character(Unicode.Scalar(UInt8(97 + ($0 + number) % 26)))) " }.joined(),
+            createdAt: now, updatedAt: now)
+    }
+
     static func user(_ number: Int, of company: Company.ID) -> User {
         User(
             id: Identifier(Int64(number)), companyID: company, email: "u\(number)@c\(company).example",
@@ -112,6 +119,7 @@ struct TwoCompanies: Sendable {
             try RefreshTokensDAO(tx).insert(
                 hash: "h\(number)", of: Identifier(id % 5 + 1), family: "f\(number % 20)", expiresAt: now, at: now)
             if number % 10 == 0 {
+                try KnowledgeDAO(tx).insert(document(number))
                 try BlockedDatesDAO(tx).insert(
                     BlockedDate(
                         id: Identifier(id), firstDay: day, lastDay: day.adding(days: number), window: nil,

@@ -144,6 +144,57 @@ import Testing
         #expect(try await bench.queue { try $0.count(lane: "a") } == 0)
     }
 
+    @Test("jobs set aside are listed with what they failed of, newest first, each company's own and all of them")
+    func deadLetters() async throws {
+        let bench = try await Bench(.sqlite)
+        let ids = [try await bench.add("a"), try await bench.add("b"), try await bench.add("c")]
+        let theirs = try await bench.add("a", for: bench.shops.second)
+        _ = try await bench.claim()
+        try await bench.queue { queue in
+            for id in ids.dropLast() { try queue.bury(id, error: "falhou \(id)") }
+        }
+        try await bench.queue(bench.shops.second) { try $0.bury(theirs, error: "x") }
+        let listed = try await bench.queue { try $0.dead() }
+        #expect(listed.map(\.id) == [ids[1], ids[0]])
+        #expect(listed.map(\.error) == ["falhou \(ids[1])", "falhou \(ids[0])"])
+        #expect(listed.allSatisfy { $0.attempts == 1 && $0.kind == "turn" && $0.createdAt == bench.now })
+        #expect(try await bench.queue { try $0.dead(limit: 1) }.map(\.lane) == ["b"])
+        let all = try await bench.system.deadJobs()
+        #expect(all.map(\.companyID) == [bench.shops.second.companyID] + listed.map(\.companyID))
+        #expect(all.map(\.id) == [theirs] + listed.map(\.id))
+    }
+
+    @Test("a job set aside begins again with all its tries, before what came later in its lane; others do not")
+    func replay() async throws {
+        let bench = try await Bench(.sqlite)
+        let dead = try await bench.add("a")
+        let next = try await bench.add("a")
+        _ = try await bench.claim()
+        #expect(try await bench.queue { try $0.replay(dead, at: bench.now) } == false)
+        try await bench.queue { try $0.bury(dead, error: "x") }
+        #expect(try await bench.queue(bench.shops.second) { try $0.replay(dead, at: bench.now) } == false)
+        #expect(try await bench.queue { try $0.replay(next, at: bench.now) } == false)
+        #expect(try await bench.queue { try $0.replay(dead, at: bench.now) })
+        let claimed = try await bench.claim()
+        #expect(claimed.map(\.id) == [dead])
+        #expect(claimed.map(\.attempts) == [1])
+        #expect(try await bench.queue { try $0.dead() }.isEmpty)
+    }
+
+    @Test("jobs of one kind that were set aside begin again in every company")
+    func replayAll() async throws {
+        let bench = try await Bench(.sqlite)
+        let ours = try await bench.add("a")
+        let theirs = try await bench.add("a", for: bench.shops.second)
+        let other = try await bench.add("b", kind: "send")
+        for (id, shop) in [(ours, bench.shops.first), (theirs, bench.shops.second), (other, bench.shops.first)] {
+            try await bench.queue(shop) { try $0.bury(id, error: "x") }
+        }
+        #expect(try await bench.system.replayJobs(kind: "turn", at: bench.now) == 2)
+        #expect(Set(try await bench.claim().map(\.id)) == [ours, theirs])
+        #expect(try await bench.system.deadJobs().map(\.id) == [other])
+    }
+
     @Test("postponing moves a waiting job of that kind and lane, and no other")
     func postpone() async throws {
         let bench = try await Bench(.sqlite)

@@ -11,9 +11,10 @@ struct Engine: Sendable {
 
     var path: String { folder.path("auzap.db") }
 
-    init(readers: Int = 2) async throws {
+    init(readers: Int = 2, longest: Duration = .seconds(30)) async throws {
         folder = try TemporaryFolder()
-        driver = try SQLiteDriver(path: folder.path("auzap.db"), readers: readers, clock: ManualClock())
+        driver = try SQLiteDriver(
+            path: folder.path("auzap.db"), readers: readers, longest: longest, clock: ManualClock())
         _ = try await write { try $0.run("CREATE TABLE notes (id BIGINT NOT NULL PRIMARY KEY, word TEXT NOT NULL)") }
     }
 
@@ -23,6 +24,10 @@ struct Engine: Sendable {
 
     func read<T: Sendable>(_ body: @Sendable (any SQLSession) throws -> T) async throws -> T {
         try await driver.read(as: .system, body)
+    }
+
+    func report<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws -> T {
+        try await driver.report(as: .system, body)
     }
 
     func insert(_ id: Int, _ word: String = "w") async throws {

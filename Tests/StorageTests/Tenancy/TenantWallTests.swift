@@ -96,13 +96,16 @@ import Testing
         let shops = try await place.untouched()
         let first = try await shops.database.everything(of: shops.first.companyID)
         let second = try await shops.database.everything(of: shops.second.companyID)
-        for verb in ["UPDATE", "UPDATE OR IGNORE", "UPDATE OR REPLACE"] {
-            let error = await #expect(throws: StorageError.self) {
-                try await shops.database.run(
-                    "\(verb) \(place.table) SET \(place.tenant) = \(shops.first.companyID)",
-                    as: .company(shops.second.companyID))
+        let change = "\(place.table) SET \(place.tenant) = \(shops.first.companyID)"
+        let stranger = TenantBinding.company(shops.second.companyID)
+        let error = await #expect(throws: StorageError.self) {
+            try await shops.database.run("UPDATE \(change)", as: stranger)
+        }
+        #expect(error?.isWall == true)
+        for verb in ["UPDATE OR IGNORE", "UPDATE OR REPLACE", "UPDATE OR FAIL", "UPDATE OR ROLLBACK"] {
+            await #expect(throws: StorageError.self) {
+                try await shops.database.run("\(verb) \(change)", as: stranger)
             }
-            #expect(error?.isWall == true)
         }
         #expect(try await shops.database.everything(of: shops.first.companyID) == first)
         #expect(try await shops.database.everything(of: shops.second.companyID) == second)
@@ -134,9 +137,10 @@ import Testing
         let before = try await shops.database.everything(of: shops.first.companyID)
         let stranger = TenantBinding.company(shops.second.companyID)
         let thefts = [
-            "UPDATE OR REPLACE users SET email = '\(shops.first.email)'",
-            "UPDATE OR REPLACE whatsapp_sessions SET session_name = '\(shops.first.session.name)'",
-            "UPDATE OR REPLACE companies SET slug = 'amigo-fiel'",
+            """
+            REPLACE INTO whatsapp_sessions (id, session_name, transport, status, created_at, updated_at)
+            VALUES (99, '\(shops.first.session.name)', 'waha', 'connected', 0, 0)
+            """,
             """
             REPLACE INTO users (id, email, name, password_hash, role, created_at)
             VALUES (99, '\(shops.first.email)', 'x', 'x', 'owner', 0)

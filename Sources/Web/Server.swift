@@ -105,6 +105,7 @@ package enum Server {
             + TeamRoutes(accounts: parts.accounts).operations
             + AdminRoutes(database: parts.database).operations
             + AppointmentRoutes(booking: parts.booking).operations
+            + AvailabilityRoutes(booking: parts.booking).operations
             + ServiceRoutes(catalog: parts.catalog).operations
             + SettingsRoutes(catalog: parts.catalog).operations
             + WhatsAppRoutes(sessions: parts.sessions).operations

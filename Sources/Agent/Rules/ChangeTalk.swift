@@ -62,9 +62,21 @@ struct ChangeTalk {
         guard let visit = try rules.context.visit(id), visit.appointment.status.isOpen else {
             return try begin(.cancel)
         }
+        if let refusal = rules.context.refusalToCancel(visit.appointment) { return refused(refusal, visit) }
         return offer(
             .cancel(id), text: "Quer mesmo cancelar \(describe(visit))?", summary: "cancelar \(describe(visit))",
             task: .cancelling(id))
+    }
+
+    /// The shop's people may still cancel what the customer no longer can.
+    private func refused(_ refusal: SchedulingError, _ visit: AppointmentDetails) -> Decision {
+        let why =
+            if case .cancellationTooLate(let notice) = refusal {
+                "por aqui eu só cancelo com pelo menos \(Wording.length(notice)) de antecedência"
+            } else { "os cancelamentos são feitos pela equipe" }
+        return rules.handOver(
+            "\(describe(visit)): \(why). Estou passando sua conversa para a equipe resolver com você.",
+            action: "hand_over", reason: "A loja não deixa o cliente cancelar esta visita sozinho.")
     }
 
     private func go(
@@ -114,8 +126,5 @@ struct ChangeTalk {
             text, next, action: "offer", reason: "Falta o sim do cliente para mudar a agenda.", offer: summary)
     }
 
-    private func describe(_ visit: AppointmentDetails) -> String {
-        BookingTalk.subject(visit.serviceName, visit.pet.name) + ", "
-            + Wording.starts(visit.appointment.slot.starts, today: rules.today)
-    }
+    private func describe(_ visit: AppointmentDetails) -> String { Wording.visit(visit, today: rules.today) }
 }

@@ -72,6 +72,7 @@ struct Dialogue: Codable, Sendable, Hashable {
             case book(Request, LocalDateTime)
             case move(Appointment.ID, LocalDateTime)
             case cancel(Appointment.ID)
+            case confirm(Appointment.ID)
         }
 
         /// Also the key under which the act happens once.

@@ -78,9 +78,15 @@ struct InformationTalk {
     }
 
     private func confirmation() throws -> Decision? {
-        guard let visit = try nextVisit() else { return nil }
-        return reply(
-            "Combinado! \(visit). Até lá! 🐾", "confirm_visit", "A visita já está confirmada na agenda.")
+        guard let tutor = facts.tutor, let visit = try rules.context.upcoming(of: tutor.id).first else { return nil }
+        let appointment = visit.appointment
+        let subject = Wording.visit(visit, today: rules.today)
+        guard appointment.status == .confirmed, appointment.isConfirmedByCustomer else {
+            let offer = Dialogue.Offer(
+                id: rules.makeOfferID(), act: .confirm(appointment.id), summary: subject, madeAt: facts.now)
+            return rules.act(offer, reason: "O cliente confirmou a próxima visita.")
+        }
+        return reply(Wording.seeYou(subject), "confirm_visit", "A visita já está confirmada na agenda.")
     }
 
     private func followUp() throws -> Decision {
@@ -100,12 +106,6 @@ struct InformationTalk {
 
     private func farewell() -> Decision {
         reply("Por nada! Qualquer coisa, é só chamar. 🐾", "farewell", "O cliente se despediu.")
-    }
-
-    private func nextVisit() throws -> String? {
-        guard let tutor = facts.tutor, let visit = try rules.context.upcoming(of: tutor.id).first else { return nil }
-        return BookingTalk.subject(visit.serviceName, visit.pet.name) + ", "
-            + Wording.starts(visit.appointment.slot.starts, today: rules.today)
     }
 
     /// The answer, with the question that was open before it said again.

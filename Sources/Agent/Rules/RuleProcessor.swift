@@ -104,10 +104,8 @@ struct RuleProcessor {
         }
     }
 
-    private func act(_ offer: Dialogue.Offer) -> Decision {
-        Decision(
-            step: .act(offer), dialogue: dialogue,
-            record: record(action: "accept_offer", reason: "O cliente disse sim à proposta."))
+    func act(_ offer: Dialogue.Offer, reason: String = "O cliente disse sim à proposta.") -> Decision {
+        Decision(step: .act(offer), dialogue: dialogue, record: record(action: "accept_offer", reason: reason))
     }
 
     private func again(_ offer: Dialogue.Offer) throws -> Decision {
@@ -124,21 +122,27 @@ struct RuleProcessor {
             return try ChangeTalk(self).move(id, request)
         case .cancel(let id):
             return try ChangeTalk(self).cancel(id)
+        case .confirm:
+            return gone()
         }
     }
 
     /// The calendar changed between offer and yes: says so, with what is free now.
     func overtaken(_ offer: Dialogue.Offer, by refusal: SchedulingError) throws -> Decision {
         switch refusal {
-        case .slotTaken, .closed, .blocked, .past, .tooSoon, .tooFar:
+        case _ where refusal.isAboutTime, .cancellationClosed, .cancellationTooLate:
             return try again(offer)
-        case .unknownService, .unknownPet, .unknownVisit, .notAllowed:
-            var next = dialogue
-            next.settle()
-            return say(
-                "Não consegui concluir: esse horário ou serviço mudou na loja. Quer tentar de novo?", next,
-                action: "offer_gone", reason: "O que foi oferecido não existe mais.")
+        default:
+            return gone()
         }
+    }
+
+    private func gone() -> Decision {
+        var next = dialogue
+        next.settle()
+        return say(
+            "Não consegui concluir: esse horário ou serviço mudou na loja. Quer tentar de novo?", next,
+            action: "offer_gone", reason: "O que foi oferecido não existe mais.")
     }
 
     private func refused(_ offer: Dialogue.Offer) -> Decision {
@@ -153,7 +157,7 @@ struct RuleProcessor {
             return say(
                 "Sem problema! Qual dia e horário ficam melhores para você?", next, action: "ask_time",
                 reason: "O cliente não quis esse horário.")
-        case .move, .cancel:
+        case .move, .cancel, .confirm:
             next.settle()
             return say(
                 "Certo, deixei seu horário como estava. Posso ajudar em algo mais?", next, action: "keep",

@@ -81,8 +81,8 @@ struct TimeTalk {
         let later = try nextFree(after: days.first)
         let what =
             if let day = days.single {
-                context.hours[day.weekday].isEmpty
-                    ? "\(Wording.capitalized(Wording.day(day, today: today))) estamos fechados."
+                isClosed(day)
+                    ? closed(day)
                     : "Não tenho mais horário livre \(request.clock == nil ? "" : "nessa hora, ")"
                         + "\(Wording.day(day, today: today))."
             } else { "Não tenho horário livre nesses dias." }
@@ -100,29 +100,25 @@ struct TimeTalk {
             case .past: "Esse horário já passou."
             case .tooSoon(let notice): "Preciso de pelo menos \(Wording.length(notice)) de antecedência."
             case .tooFar(let last): "Por enquanto marco só até \(Wording.day(last, today: today))."
-            case .closed where context.hours[slot.day.weekday].isEmpty:
-                "\(Wording.capitalized(day)) estamos fechados."
+            case .closed where isClosed(slot.day), .holiday: closed(slot.day)
             case .closed:
                 "\(Wording.capitalized(day)) atendemos das \(Wording.windows(context.hours[slot.day.weekday])), "
                     + "e o serviço leva \(Wording.length(minutes))."
             case .blocked(_, let reason):
                 "Nesse dia não atendemos\(reason.isEmpty ? "" : " (\(reason))")."
+            case .dayFull: "\(Wording.capitalized(day)) já está com a agenda completa."
             default: "\(Wording.capitalized(Wording.starts(slot.starts, today: today))) já está ocupado."
             }
-        return alternatives(why, try near(slot), request)
+        return alternatives(why, try context.alternatives(to: slot, except: moved), request)
     }
 
-    /// The same day first, nearest to what was asked, then the following days.
-    private func near(_ slot: Slot) throws -> [Slot] {
-        let first = max(slot.day, today)
-        let free = try context.freeSlots(from: first, days: 14, minutes: minutes, except: moved)
-        let nearest = free.sorted { left, right in
-            let far = { (other: Slot) in
-                (abs(other.day.days(since: slot.day)), abs(other.start.minutes - slot.start.minutes), other)
-            }
-            return far(left) < far(right)
-        }
-        return nearest.prefix(3).sorted()
+    private func isClosed(_ day: LocalDay) -> Bool {
+        context.hours[day.weekday].isEmpty || context.holiday(on: day) != nil
+    }
+
+    private func closed(_ day: LocalDay) -> String {
+        let why = context.holiday(on: day).map { ": é feriado (\($0.portugueseName))" } ?? ""
+        return "\(Wording.capitalized(Wording.day(day, today: today))) estamos fechados\(why)."
     }
 
     private func nextFree(after day: LocalDay) throws -> [Slot] {

@@ -19,6 +19,14 @@ enum Wording {
         "\(day(starts.day, today: today)), às \(time(starts.time))"
     }
 
+    /// "Banho para Thor, amanhã, terça-feira, 03/03, às 15h".
+    static func visit(_ visit: AppointmentDetails, today: LocalDay) -> String {
+        BookingTalk.subject(visit.serviceName, visit.pet.name) + ", "
+            + starts(visit.appointment.slot.starts, today: today)
+    }
+
+    static func seeYou(_ visit: String) -> String { "Combinado! \(visit). Até lá! 🐾" }
+
     /// "15h" or "15h30".
     static func time(_ time: LocalTime) -> String {
         time.minute == 0 ? "\(time.hour)h" : "\(time.hour)h\(two(time.minute))"

@@ -17,15 +17,20 @@ struct ActOnIntent: Sendable {
             let visit = try book(request, starts: starts, key: offer.id, facts: facts, in: tx)
             return (Self.booked(visit, facts: facts, today: today), "book")
         case .move(let id, let starts):
-            let moved = try booking.move(id, to: starts, in: tx)
+            let moved = try booking.move(id, to: starts, by: .customer, in: tx)
             let visit = try details(moved.id, in: tx)
             let when = Wording.starts(visit.appointment.slot.starts, today: today)
             return ("Pronto, remarquei! \(Self.subject(visit)), \(when).", "move")
         case .cancel(let id):
-            let cancelled = try booking.cancel(id, reason: "Cancelado pelo cliente no WhatsApp", in: tx)
+            let cancelled = try booking.cancel(
+                id, reason: "Cancelado pelo cliente no WhatsApp", by: .customer, in: tx)
             let visit = try details(cancelled.id, in: tx)
             let when = Wording.starts(visit.appointment.slot.starts, today: today)
             return ("Cancelado: \(Self.subject(visit)), \(when). Quando quiser, é só marcar de novo.", "cancel")
+        case .confirm(let id):
+            let confirmed = try booking.confirm(id, by: .customer, in: tx)
+            let visit = try details(confirmed.id, in: tx)
+            return (Wording.seeYou(Wording.visit(visit, today: today)), "confirm_visit")
         }
     }
 
@@ -46,7 +51,7 @@ struct ActOnIntent: Sendable {
             throw SchedulingError.unknownPet
         }
         let draft = AppointmentDraft(tutorID: tutor.id, petID: pet.id, serviceID: service, starts: starts)
-        return try details(try booking.book(draft, key: key, in: tx).id, in: tx)
+        return try details(try booking.book(draft, key: key, by: .customer, in: tx).id, in: tx)
     }
 
     private func details(_ id: Appointment.ID, in tx: TenantTransaction) throws -> AppointmentDetails {

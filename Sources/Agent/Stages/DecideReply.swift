@@ -23,13 +23,14 @@ struct DecideReply: Sendable {
             facts: facts, context: try FetchContext(tx, now: facts.now), reading: reading, makeOfferID: makeOfferID)
         let decision = try rules.decide()
         switch decision.step {
-        case .say(let text):
-            return Result(text: text, dialogue: decision.dialogue, record: decision.record, pauseMinutes: nil)
-        case .handOver(let text, let minutes):
-            return Result(text: text, dialogue: decision.dialogue, record: decision.record, pauseMinutes: minutes)
-        case .act(let offer):
-            return try perform(offer, decision, rules, in: tx)
+        case .say(let text): return Self.result(text, decision)
+        case .handOver(let text, let minutes): return Self.result(text, decision, pauseMinutes: minutes)
+        case .act(let offer): return try perform(offer, decision, rules, in: tx)
         }
+    }
+
+    private static func result(_ text: String, _ decision: Decision, pauseMinutes: Int? = nil) -> Result {
+        Result(text: text, dialogue: decision.dialogue, record: decision.record, pauseMinutes: pauseMinutes)
     }
 
     private func perform(
@@ -46,8 +47,11 @@ struct DecideReply: Sendable {
             return Result(text: done.text, dialogue: dialogue, record: record, pauseMinutes: nil)
         } catch let refusal as SchedulingError {
             let decision = try rules.overtaken(offer, by: refusal)
-            guard case .say(let text) = decision.step else { throw refusal }
-            return Result(text: text, dialogue: decision.dialogue, record: decision.record, pauseMinutes: nil)
+            switch decision.step {
+            case .say(let text): return Self.result(text, decision)
+            case .handOver(let text, let minutes): return Self.result(text, decision, pauseMinutes: minutes)
+            case .act: throw refusal
+            }
         }
     }
 }

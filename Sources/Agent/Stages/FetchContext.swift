@@ -27,6 +27,17 @@ struct FetchContext {
         try availability.freeSlots(from: day, days: days, minutes: minutes, except: moved, in: tx)
     }
 
+    /// Free slots nearest to one that was refused, in order of time.
+    func alternatives(to slot: Slot, except moved: Appointment.ID?) throws -> [Slot] {
+        try availability.alternatives(to: slot, except: moved, in: tx)
+    }
+
+    /// The holiday that keeps the shop closed on a day.
+    func holiday(on day: LocalDay) -> NationalHoliday? { availability.calendar.holidays.closing(on: day) }
+
+    /// Why the customer cannot cancel the visit by themselves; nil when they can.
+    func refusalToCancel(_ visit: Appointment) -> SchedulingError? { availability.refusalToCancel(visit) }
+
     /// A customer's visits that may still change, soonest first.
     func upcoming(of tutor: Tutor.ID) throws -> [AppointmentDetails] {
         try AppointmentsDAO(tx).upcoming(of: tutor, after: now)

@@ -1,12 +1,14 @@
 import Domain
 import Storage
 
-/// Places, moves and cancels visits, for the API and for the agent alike.
+/// Places, moves, cancels and serves visits, for the API and for the agent alike.
 ///
-/// Each act exists twice: inside a transaction that the caller holds (the agent books and replies in one), and
-/// on its own. Reading the calendar and writing the visit happen in one serialised transaction, so that two
-/// customers cannot get the same last place.
+/// Each act exists inside a transaction that the caller holds (the agent books and replies in one), and most on
+/// their own too. Reading the calendar and writing the visit happen in one serialised transaction, so that two
+/// customers cannot get the same last place. Every change leaves a line in the visit's history.
 package struct Booking: Sendable {
+    package typealias Author = VisitChange.Author
+
     let database: Database
     let clock: any ShopClock
 
@@ -15,17 +17,20 @@ package struct Booking: Sendable {
         self.clock = clock
     }
 
-    /// Books a visit, confirmed by whoever asked.
+    /// Books a visit.
     ///
     /// - Parameter key: Books once for each key: a second call returns the first visit.
     /// - Throws: `SchedulingError` when the visit does not fit; nothing is stored then.
     package func book(_ draft: AppointmentDraft, key: String?, in scope: TenantScope) async throws -> Appointment {
-        try await database.write(scope) { tx in try book(draft, key: key, in: tx) }
+        try await database.write(scope) { tx in
+            try book(draft, key: key, by: Author(scope.actor), in: tx)
+        }
     }
 
-    package func book(_ draft: AppointmentDraft, key: String?, in tx: TenantTransaction) throws -> Appointment {
-        let visits = AppointmentsDAO(tx)
-        if let key, let done = try visits.find(idempotencyKey: key) { return done }
+    package func book(
+        _ draft: AppointmentDraft, key: String?, by author: Author = .system, in tx: TenantTransaction
+    ) throws -> Appointment {
+        if let key, let done = try AppointmentsDAO(tx).find(idempotencyKey: key) { return done }
         guard let service = try ServicesDAO(tx).find(draft.serviceID), service.isActive else {
             throw SchedulingError.unknownService
         }
@@ -37,54 +42,73 @@ package struct Booking: Sendable {
         if let refusal = try availability.refusal(of: slot, in: tx) { throw refusal }
         let visit = Appointment(
             id: database.ids.next(), tutorID: draft.tutorID, petID: pet.id, serviceID: service.id, slot: slot,
-            status: .confirmed, price: service.price(for: pet.size), notes: draft.notes, createdAt: clock.now,
+            status: draft.status, price: service.price(for: pet.size ?? draft.assumedSize), notes: draft.notes,
+            isConfirmedByCustomer: author == .customer, isConfirmedByShop: author.isOfTheShop, createdAt: clock.now,
             updatedAt: clock.now)
-        try visits.insert(visit, idempotencyKey: key)
+        try AppointmentsDAO(tx).insert(visit, idempotencyKey: key)
+        try note(nil, visit, by: author, reason: nil, in: tx)
         return visit
+    }
+
+    /// Books for a customer and a pet by name; whoever is new is written down with the visit, or not at all.
+    ///
+    /// The pet's own size sets the price; one that nobody knows counts as medium.
+    package func book(_ request: VisitRequest, key: String?, in scope: TenantScope) async throws -> AppointmentDetails {
+        try await database.write(scope) { tx in
+            let visits = AppointmentsDAO(tx)
+            if let key, let done = try visits.find(idempotencyKey: key) { return try details(done.id, in: tx) }
+            let registry = Registry(ids: database.ids, clock: clock)
+            let tutor = try registry.customer(
+                named: request.tutorName, phone: request.tutorPhone, chat: request.chatID, in: tx)
+            let pet = try registry.pet(
+                named: request.petName, of: tutor.id, species: request.species, size: request.size, breed: nil, in: tx)
+            let draft = AppointmentDraft(
+                tutorID: tutor.id, petID: pet.id, serviceID: request.serviceID, starts: request.starts,
+                notes: request.notes, status: request.status, assumedSize: .medium)
+            return try details(try book(draft, key: key, by: Author(scope.actor), in: tx).id, in: tx)
+        }
     }
 
     /// Moves a visit to another time, its length unchanged.
     ///
     /// - Throws: `SchedulingError` when it does not fit there or may no longer be moved; it then stays where it was.
-    package func move(_ id: Appointment.ID, to starts: LocalDateTime, in tx: TenantTransaction) throws -> Appointment {
-        let visits = AppointmentsDAO(tx)
-        guard var visit = try visits.find(id) else { throw SchedulingError.unknownVisit }
-        guard visit.status.isOpen else { throw SchedulingError.notAllowed(from: visit.status) }
-        let slot = Slot(day: starts.day, start: starts.time, minutes: visit.slot.minutes)
-        guard slot != visit.slot else { return visit }
-        let availability = try Availability(tx, now: clock.now)
-        if let refusal = try availability.refusal(of: slot, except: id, in: tx) { throw refusal }
-        visit.slot = slot
-        visit.updatedAt = clock.now
-        _ = try visits.move(id, to: slot, at: visit.updatedAt)
-        return visit
+    package func move(
+        _ id: Appointment.ID, to starts: LocalDateTime, by author: Author = .system, in tx: TenantTransaction
+    ) throws -> Appointment {
+        var edit = VisitEdit()
+        edit.day = starts.day
+        edit.time = starts.time
+        return try change(id, edit, by: author, in: tx)
     }
 
     /// Cancels a visit. Cancelling one that is cancelled already changes nothing.
     ///
-    /// - Throws: `SchedulingError.unknownVisit`, `.notAllowed` once it has begun or is over.
-    package func cancel(_ id: Appointment.ID, reason: String?, in tx: TenantTransaction) throws -> Appointment {
-        let visits = AppointmentsDAO(tx)
-        guard var visit = try visits.find(id) else { throw SchedulingError.unknownVisit }
-        if visit.status == .cancelled { return visit }
-        guard visit.status.isOpen else { throw SchedulingError.notAllowed(from: visit.status) }
-        visit.status = .cancelled
-        visit.cancelReason = reason
-        visit.updatedAt = clock.now
-        _ = try visits.setStatus(.cancelled, of: id, reason: reason, at: visit.updatedAt)
+    /// - Throws: `SchedulingError.unknownVisit`, `.notAllowed` once it has begun or is over; for a customer also
+    ///   `.cancellationClosed` and `.cancellationTooLate`.
+    package func cancel(
+        _ id: Appointment.ID, reason: String?, by author: Author = .system, in tx: TenantTransaction
+    ) throws -> Appointment {
+        try advance(id, to: .cancelled, reason: reason, by: author, in: tx)
+    }
+
+    func details(_ id: Appointment.ID, in tx: TenantTransaction) throws -> AppointmentDetails {
+        guard let visit = try AppointmentsDAO(tx).details(id) else { throw SchedulingError.unknownVisit }
         return visit
     }
 
-    package func list(
-        _ filter: AppointmentsDAO.Filter, in scope: TenantScope
-    ) async throws -> (visits: [AppointmentDetails], total: Int) {
-        try await database.read(scope) { tx in
-            let visits = AppointmentsDAO(tx)
-            return (try visits.list(filter), try visits.count(filter))
-        }
+    /// Writes a line of history, when there is something to write.
+    func note(
+        _ old: Appointment?, _ new: Appointment, by author: Author, reason: String?, in tx: TenantTransaction
+    ) throws {
+        let change = VisitChange(
+            id: database.ids.next(), from: old, to: new, author: author, reason: reason, at: new.updatedAt)
+        if let change { try AppointmentHistoryDAO(tx).insert(change) }
     }
+}
 
-    package func details(_ id: Appointment.ID, in scope: TenantScope) async throws -> AppointmentDetails? {
-        try await database.read(scope) { tx in try AppointmentsDAO(tx).details(id) }
+extension VisitChange.Author {
+    var isOfTheShop: Bool {
+        if case .person = self { return true }
+        return false
     }
 }

@@ -42,6 +42,37 @@ package struct Registry: Sendable {
         return made
     }
 
+    /// The customer that the shop's people name, made when there is none: by phone in either form of the ninth
+    /// digit, else by chat, else by exactly this name among those entered by hand.
+    package func customer(
+        named name: String, phone: PhoneNumber?, chat: ChatID?, in tx: TenantTransaction
+    ) throws -> Tutor {
+        let tutors = TutorsDAO(tx)
+        let name = Self.tidy(name) ?? "Cliente"
+        let phone = phone ?? chat?.phone
+        if let phone, var known = try tutors.find(phone: phone) {
+            guard known.whatsappID == nil, let free = try unused(chat, phone, in: tx) else { return known }
+            known.whatsappID = free
+            _ = try tutors.update(known, at: clock.now)
+            return known
+        }
+        if let chat, let known = try tutors.find(chat: chat), phone == nil || known.phone == nil {
+            return try tutor(chat: chat, phone: phone, name: name, in: tx)
+        }
+        if phone == nil, chat == nil, let known = try tutors.find(byNameAlone: name) { return known }
+        let made = Tutor(
+            id: ids.next(), name: name, phone: phone, whatsappID: try unused(chat, phone, in: tx), isVIP: false,
+            createdAt: clock.now)
+        try tutors.insert(made)
+        return made
+    }
+
+    /// The chat that was named, or the one of the phone: the first that nobody writes from yet.
+    private func unused(_ chat: ChatID?, _ phone: PhoneNumber?, in tx: TenantTransaction) throws -> ChatID? {
+        try [chat, phone.map { ChatID(phone: $0) }].compactMap { $0 }
+            .first { try TutorsDAO(tx).find(chat: $0) == nil }
+    }
+
     package func rename(_ tutor: Tutor, to name: String, in tx: TenantTransaction) throws {
         guard let name = Self.tidy(name) else { return }
         var changed = tutor

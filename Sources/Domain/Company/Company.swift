@@ -38,6 +38,15 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     /// Street address told to customers; empty when not given.
     package var address = ""
     package var reminders = Reminders()
+    /// True lets customers cancel by themselves, through the agent; the shop's own people always may.
+    package var cancellationAllowed = true
+    /// Shortest notice for that, in minutes.
+    package var cancellationNotice = 120
+    package var holidays = HolidayRule()
+    /// Minutes kept free after each visit, 0...240.
+    package var buffer = 0
+    /// Most visits in one day; nil for as many as there are places.
+    package var dailyMost: Int?
 
     /// Which reminders go out before a visit.
     package struct Reminders: Sendable, Hashable, Codable {
@@ -54,6 +63,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders
+        case cancellationAllowed, cancellationNotice, holidays, buffer, dailyMost
     }
 
     package init(from decoder: any Decoder) throws {
@@ -66,5 +76,12 @@ package struct CompanySettings: Sendable, Hashable, Codable {
         horizonDays = try stored.decodeIfPresent(Int.self, forKey: .horizonDays) ?? initial.horizonDays
         address = try stored.decodeIfPresent(String.self, forKey: .address) ?? initial.address
         reminders = try stored.decodeIfPresent(Reminders.self, forKey: .reminders) ?? initial.reminders
+        cancellationAllowed =
+            try stored.decodeIfPresent(Bool.self, forKey: .cancellationAllowed) ?? initial.cancellationAllowed
+        cancellationNotice =
+            try stored.decodeIfPresent(Int.self, forKey: .cancellationNotice) ?? initial.cancellationNotice
+        holidays = try stored.decodeIfPresent(HolidayRule.self, forKey: .holidays) ?? initial.holidays
+        buffer = try stored.decodeIfPresent(Int.self, forKey: .buffer) ?? initial.buffer
+        dailyMost = try stored.decodeIfPresent(Int.self, forKey: .dailyMost)
     }
 }

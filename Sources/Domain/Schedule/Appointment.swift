@@ -16,24 +16,53 @@ package struct Appointment: Sendable, Hashable, Identifiable {
 
         /// True while the visit may still be moved or cancelled.
         package var isOpen: Bool { self == .pending || self == .confirmed }
+
+        /// The one table of which change may follow which. A visit that is over or cancelled stays so; a pet that
+        /// comes after it was given up is checked in, because it is there.
+        package var next: Set<Status> {
+            switch self {
+            case .pending: [.confirmed, .inProgress, .done, .cancelled, .noShow]
+            case .confirmed: [.pending, .inProgress, .done, .cancelled, .noShow]
+            case .inProgress: [.done]
+            case .noShow: [.inProgress]
+            case .done, .cancelled: []
+            }
+        }
+
+        /// "confirmada", "em atendimento" …: how a visit is, for people.
+        package var portugueseName: String {
+            switch self {
+            case .pending: "pendente"
+            case .confirmed: "confirmada"
+            case .inProgress: "em atendimento"
+            case .done: "concluída"
+            case .cancelled: "cancelada"
+            case .noShow: "marcada como falta"
+            }
+        }
     }
 
     package let id: ID
     package let tutorID: Tutor.ID
     package let petID: Pet.ID
-    package let serviceID: PetService.ID
+    package var serviceID: PetService.ID
     package var slot: Slot
     package var status: Status
     /// Agreed when booked; later catalog changes leave it alone.
     package var price: Money
     package var notes: String
     package var cancelReason: String?
+    /// The customer has said yes to this day and time.
+    package var isConfirmedByCustomer: Bool
+    /// Somebody of the shop has said yes to them.
+    package var isConfirmedByShop: Bool
     package let createdAt: Moment
     package var updatedAt: Moment
 
     package init(
         id: ID, tutorID: Tutor.ID, petID: Pet.ID, serviceID: PetService.ID, slot: Slot, status: Status, price: Money,
-        notes: String = "", cancelReason: String? = nil, createdAt: Moment, updatedAt: Moment
+        notes: String = "", cancelReason: String? = nil, isConfirmedByCustomer: Bool = false,
+        isConfirmedByShop: Bool = false, createdAt: Moment, updatedAt: Moment
     ) {
         self.id = id
         self.tutorID = tutorID
@@ -44,6 +73,8 @@ package struct Appointment: Sendable, Hashable, Identifiable {
         self.price = price
         self.notes = notes
         self.cancelReason = cancelReason
+        self.isConfirmedByCustomer = isConfirmedByCustomer
+        self.isConfirmedByShop = isConfirmedByShop
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }
@@ -56,15 +87,22 @@ package struct AppointmentDraft: Sendable, Hashable {
     package var serviceID: PetService.ID
     package var starts: LocalDateTime
     package var notes: String
+    /// `.confirmed` or `.pending`.
+    package var status: Appointment.Status
+    /// Sets the price of a pet whose size nobody knows; nil takes the service's base price.
+    package var assumedSize: Pet.Size?
 
     package init(
-        tutorID: Tutor.ID, petID: Pet.ID, serviceID: PetService.ID, starts: LocalDateTime, notes: String = ""
+        tutorID: Tutor.ID, petID: Pet.ID, serviceID: PetService.ID, starts: LocalDateTime, notes: String = "",
+        status: Appointment.Status = .confirmed, assumedSize: Pet.Size? = nil
     ) {
         self.tutorID = tutorID
         self.petID = petID
         self.serviceID = serviceID
         self.starts = starts
         self.notes = notes
+        self.status = status
+        self.assumedSize = assumedSize
     }
 }
 

@@ -4,8 +4,12 @@ package enum SchedulingError: Error, Sendable, Hashable {
     case slotTaken
     /// The shop is closed for some minute of the slot.
     case closed(LocalDay)
+    /// The shop keeps this holiday.
+    case holiday(LocalDay, NationalHoliday)
     /// The shop has blocked the day or the hours; the reason is the owner's own words, maybe empty.
     case blocked(LocalDay, reason: String)
+    /// The day has as many visits as the shop takes in one.
+    case dayFull(LocalDay, most: Int)
     /// The slot lies in the past.
     case past
     /// The slot starts sooner than the shop's shortest notice, in minutes.
@@ -17,4 +21,16 @@ package enum SchedulingError: Error, Sendable, Hashable {
     case unknownVisit
     /// The visit's status does not allow the change.
     case notAllowed(from: Appointment.Status)
+    /// Customers of this shop do not cancel by themselves.
+    case cancellationClosed
+    /// A customer may cancel only so many minutes ahead.
+    case cancellationTooLate(notice: Int)
+
+    /// True when another time might do.
+    package var isAboutTime: Bool {
+        switch self {
+        case .slotTaken, .closed, .holiday, .blocked, .dayFull, .past, .tooSoon, .tooFar: true
+        case .unknownService, .unknownPet, .unknownVisit, .notAllowed, .cancellationClosed, .cancellationTooLate: false
+        }
+    }
 }

@@ -10,6 +10,8 @@ package struct AppointmentsDAO {
         package var serviceID: PetService.ID?
         package var tutorID: Tutor.ID?
         package var chatID: ChatID?
+        /// Latest day and time first.
+        package var isBackwards = false
         package init() {}
     }
 
@@ -19,7 +21,8 @@ package struct AppointmentsDAO {
     static let columns: SQL =
         """
         a.id, a.tutor_id, a.pet_id, a.service_id, a.data_agendamento, a.hora_agendamento, a.duracao_minutos,
-        a.preco, a.status, a.observacoes, a.motivo_cancelamento, a.created_at, a.updated_at
+        a.preco, a.status, a.observacoes, a.motivo_cancelamento, a.created_at, a.updated_at, a.confirmado_cliente,
+        a.confirmado_empresa
         """
 
     private static let details: SQL =
@@ -48,20 +51,22 @@ package struct AppointmentsDAO {
     /// Visits that match, by day and time.
     ///
     /// - Parameter limit: Most rows returned, 1...1000.
-    package func list(_ filter: Filter, limit: Int = 1000) throws -> [AppointmentDetails] {
-        try tx.rows(
+    package func list(_ filter: Filter, limit: Int = 1000, offset: Int = 0) throws -> [AppointmentDetails] {
+        let order: SQL =
+            filter.isBackwards
+            ? "a.data_agendamento DESC, a.hora_agendamento DESC, a.id DESC"
+            : "a.data_agendamento, a.hora_agendamento, a.id"
+        return try tx.rows(
             """
             \(sql: Self.details) WHERE \(sql: .all(Self.conditions(filter)))
-            ORDER BY a.data_agendamento, a.hora_agendamento, a.id LIMIT \(limit)
+            ORDER BY \(sql: order) LIMIT \(limit) OFFSET \(offset)
             """, AppointmentDetails.init(row:))
     }
 
     package func count(_ filter: Filter) throws -> Int {
-        try tx.count(
-            """
-            SELECT count(*) FROM appointments a JOIN tutors t ON t.id = a.tutor_id
-            WHERE \(sql: .all(Self.conditions(filter)))
-            """)
+        let tutors: SQL = filter.chatID == nil ? "" : "JOIN tutors t ON t.id = a.tutor_id"
+        return try tx.count(
+            "SELECT count(*) FROM appointments a \(sql: tutors) WHERE \(sql: .all(Self.conditions(filter)))")
     }
 
     /// Stretches held on the calendar from one day to another, both included.
@@ -74,6 +79,17 @@ package struct AppointmentsDAO {
               AND id <> \(moved?.rawValue ?? 0)
             """
         ) { Slot(day: try $0.day(0), start: try $0.time(1), minutes: $0.int(2)) }
+    }
+
+    /// Visits finished on each day from one to another; a day without any is left out.
+    package func served(from first: LocalDay, to last: LocalDay) throws -> [LocalDay: Int] {
+        let days = try tx.rows(
+            """
+            SELECT data_agendamento, count(*) FROM appointments
+            WHERE status = 'concluido' AND data_agendamento BETWEEN \(first) AND \(last) GROUP BY data_agendamento
+            """
+        ) { (try $0.day(0), $0.int(1)) }
+        return Dictionary(uniqueKeysWithValues: days)
     }
 
     /// A customer's visits that may still be moved or cancelled, soonest first.
@@ -92,10 +108,12 @@ package struct AppointmentsDAO {
         try tx.run(
             """
             INSERT INTO appointments (id, tutor_id, pet_id, service_id, data_agendamento, hora_agendamento,
-                duracao_minutos, preco, status, observacoes, idempotency_key, created_at, updated_at)
+                duracao_minutos, preco, status, observacoes, confirmado_cliente, confirmado_empresa,
+                idempotency_key, created_at, updated_at)
             VALUES (\(visit.id), \(visit.tutorID), \(visit.petID), \(visit.serviceID), \(visit.slot.day),
-                \(visit.slot.start), \(visit.slot.minutes), \(visit.price), \(visit.status), \(visit.notes), \(key),
-                \(visit.createdAt), \(visit.updatedAt))
+                \(visit.slot.start), \(visit.slot.minutes), \(visit.price), \(visit.status), \(visit.notes),
+                \(visit.isConfirmedByCustomer), \(visit.isConfirmedByShop), \(key), \(visit.createdAt),
+                \(visit.updatedAt))
             """)
     }
 
@@ -110,14 +128,24 @@ package struct AppointmentsDAO {
             """) == 1
     }
 
+    /// Writes all of a visit that may change after it was booked.
+    ///
     /// - Returns: False when this company has no such visit.
-    package func move(_ id: Appointment.ID, to slot: Slot, at now: Moment) throws -> Bool {
+    package func update(_ visit: Appointment) throws -> Bool {
         try tx.run(
             """
-            UPDATE appointments SET data_agendamento = \(slot.day), hora_agendamento = \(slot.start),
-                duracao_minutos = \(slot.minutes), updated_at = \(now)
-            WHERE id = \(id)
+            UPDATE appointments SET service_id = \(visit.serviceID), data_agendamento = \(visit.slot.day),
+                hora_agendamento = \(visit.slot.start), duracao_minutos = \(visit.slot.minutes),
+                preco = \(visit.price), status = \(visit.status), observacoes = \(visit.notes),
+                motivo_cancelamento = \(visit.cancelReason), confirmado_cliente = \(visit.isConfirmedByCustomer),
+                confirmado_empresa = \(visit.isConfirmedByShop), updated_at = \(visit.updatedAt)
+            WHERE id = \(visit.id)
             """) == 1
+    }
+
+    /// - Returns: False when this company has no such visit.
+    package func delete(_ id: Appointment.ID) throws -> Bool {
+        try tx.run("DELETE FROM appointments WHERE id = \(id)") == 1
     }
 
     /// How many visits there are of each status, and the sum of their prices.
@@ -125,6 +153,24 @@ package struct AppointmentsDAO {
         try tx.rows("SELECT status, count(*), sum(preco) FROM appointments GROUP BY status") {
             (try $0.word(0), $0.int(1), $0.money(2))
         }
+    }
+
+    /// The same over some days, both included; a status without visits is left out.
+    package func figures(from first: LocalDay, to last: LocalDay) throws -> VisitFigures {
+        // Sums instead of groups: the calendar's index is in order of days, so groups would have to be sorted.
+        let sums = Appointment.Status.allCases.map { "sum(CASE status WHEN \($0) THEN 1 ELSE 0 END)" as SQL }
+        let counts = sums.dropFirst().reduce(sums[0]) { "\(sql: $0), \(sql: $1)" }
+        return try tx.first(
+            """
+            SELECT \(sql: counts), sum(CASE status WHEN 'concluido' THEN preco ELSE 0 END) FROM appointments
+            WHERE data_agendamento BETWEEN \(first) AND \(last)
+            """
+        ) { row in
+            let counted = Appointment.Status.allCases.enumerated().map { ($0.element, row.int($0.offset)) }
+            return VisitFigures(
+                counts: Dictionary(uniqueKeysWithValues: counted.filter { $0.1 > 0 }),
+                revenue: row.money(Appointment.Status.allCases.count))
+        } ?? VisitFigures()
     }
 
     private static func conditions(_ filter: Filter) -> [SQL] {
@@ -144,7 +190,8 @@ extension Appointment {
         self.init(
             id: row.id(0), tutorID: row.id(1), petID: row.id(2), serviceID: row.id(3),
             slot: Slot(day: try row.day(4), start: try row.time(5), minutes: row.int(6)), status: try row.word(8),
-            price: row.money(7), notes: row.string(9), cancelReason: row.optionalString(10), createdAt: row.moment(11),
+            price: row.money(7), notes: row.string(9), cancelReason: row.optionalString(10),
+            isConfirmedByCustomer: row.bool(13), isConfirmedByShop: row.bool(14), createdAt: row.moment(11),
             updatedAt: row.moment(12)
         )
     }
@@ -153,8 +200,8 @@ extension Appointment {
 extension AppointmentDetails {
     init(row: Row) throws {
         self.init(
-            appointment: try Appointment(row: row), tutorName: row.string(13), tutorPhone: try row.optionalPhone(14),
-            chatID: try row.optionalChat(15), pet: try Pet(row: row, from: 17), serviceName: row.string(16)
+            appointment: try Appointment(row: row), tutorName: row.string(15), tutorPhone: try row.optionalPhone(16),
+            chatID: try row.optionalChat(17), pet: try Pet(row: row, from: 19), serviceName: row.string(18)
         )
     }
 }

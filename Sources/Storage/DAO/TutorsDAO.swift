@@ -20,6 +20,16 @@ package struct TutorsDAO {
         try tx.first("SELECT \(sql: Self.columns) FROM tutors WHERE telefone_key = \(phone.key)", Tutor.init(row:))
     }
 
+    /// The first customer of exactly this name of whom neither phone nor chat is known: entered by hand.
+    package func find(byNameAlone name: String) throws -> Tutor? {
+        try tx.rows(
+            """
+            SELECT \(sql: Self.columns) FROM tutors
+            WHERE nome = \(name) AND telefone_key IS NULL AND whatsapp_id IS NULL LIMIT 20
+            """, Tutor.init(row:)
+        ).min { $0.id < $1.id }
+    }
+
     package func insert(_ tutor: Tutor) throws {
         try tx.run(
             """

@@ -76,7 +76,7 @@ struct ErrorResponses: RouterMiddleware {
     private static func scheduling(_ error: SchedulingError) -> Problem {
         switch error {
         case .unknownVisit, .unknownService, .unknownPet: .notFound
-        default: .conflict("Este horário não está disponível.")
+        default: .conflict(error.sentence)
         }
     }
 

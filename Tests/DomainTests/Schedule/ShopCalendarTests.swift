@@ -80,4 +80,70 @@ import Testing
         #expect(calendar.refusal(of: .from("2026-03-03 00:30", 30), taken: taken, now: now) == .slotTaken)
         #expect(calendar.refusal(of: .from("2026-03-03 01:00", 30), taken: taken, now: now) == nil)
     }
+
+    @Test("a buffer keeps each place free after a visit, and before the next, past closing time too")
+    func buffer() {
+        let calendar = ShopCalendar(
+            hours: BusinessHours([.tuesday: [.open("08:00", "12:00")]]), blocked: [], capacity: 1, minimumNotice: 0,
+            horizonDays: 30, buffer: 15)
+        let taken: [Slot] = [.from("2026-03-03 09:00", 60)]
+        func refusal(_ start: String) -> SchedulingError? {
+            calendar.refusal(of: .from("2026-03-03 \(start)", 30), taken: taken, now: now)
+        }
+        #expect(refusal("10:14") == .slotTaken)
+        #expect(refusal("10:15") == nil)
+        #expect(refusal("08:15") == nil)
+        #expect(refusal("08:16") == .slotTaken)
+        #expect(refusal("11:30") == nil)
+    }
+
+    @Test("a day takes no more visits than the shop wants, those already served included")
+    func dailyMost() {
+        let calendar = ShopCalendar(
+            hours: BusinessHours([.tuesday: [.open("08:00", "12:00")]]), blocked: [], capacity: 9, minimumNotice: 0,
+            horizonDays: 30, dailyMost: 3)
+        let day = LocalDay.on("2026-03-03")
+        let taken: [Slot] = [.from("2026-03-03 08:00", 30), .from("2026-03-04 08:00", 30)]
+        let wanted = Slot.from("2026-03-03 11:00", 30)
+        #expect(calendar.refusal(of: wanted, taken: taken, served: [day: 1], now: now) == nil)
+        #expect(calendar.refusal(of: wanted, taken: taken, served: [day: 2], now: now) == .dayFull(day, most: 3))
+        #expect(calendar.freeSlots(on: day, minutes: 30, taken: taken, served: [day: 2], now: now).isEmpty)
+    }
+
+    @Test("a holiday that the shop keeps closes the day, and is told by its name")
+    func holiday() {
+        let day = LocalDay.on("2026-04-21")
+        func calendar(_ rule: HolidayRule) -> ShopCalendar {
+            ShopCalendar(
+                hours: BusinessHours([.tuesday: [.open("08:00", "12:00")]]), holidays: rule, blocked: [], capacity: 1,
+                minimumNotice: 0, horizonDays: 60)
+        }
+        let slot = Slot.from("2026-04-21 09:00", 60)
+        #expect(calendar(HolidayRule()).refusal(of: slot, taken: [], now: now) == .holiday(day, .tiradentes))
+        #expect(calendar(.none).refusal(of: slot, taken: [], now: now) == nil)
+        let board = calendar(HolidayRule()).board(on: day, minutes: 60, taken: [], now: now)
+        #expect(board.count == 7)
+        #expect(board.allSatisfy { $0.refusal == .holiday(day, .tiradentes) })
+    }
+
+    @Test("the board shows every start with how full it is")
+    func board() {
+        let taken: [Slot] = [.from("2026-03-03 09:00", 60), .from("2026-03-03 09:30", 60)]
+        let board = calendar(capacity: 2).board(on: .on("2026-03-03"), minutes: 60, taken: taken, now: now, step: 60)
+        #expect(board.map(\.slot.start.description) == ["08:00", "09:00", "10:00", "11:00"])
+        #expect(board.map(\.peak) == [0, 2, 1, 0])
+        #expect(board.map(\.refusal) == [nil, .slotTaken, nil, nil])
+    }
+
+    @Test("the nearest times are of the same day first, then of the days beside it, told in order of time")
+    func nearest() {
+        let free: [Slot] = [
+            .from("2026-03-02 15:00", 60), .from("2026-03-03 08:00", 60), .from("2026-03-03 16:00", 60),
+            .from("2026-03-04 10:00", 60),
+        ]
+        let wanted = Slot.from("2026-03-03 10:00", 60)
+        #expect(free.nearest(to: wanted, count: 2) == [free[1], free[2]])
+        #expect(free.nearest(to: wanted, count: 3) == [free[1], free[2], free[3]])
+        #expect(free.nearest(to: wanted, count: 0).isEmpty)
+    }
 }

@@ -24,6 +24,9 @@ extension DAOAct {
         DAOAct("appointments.list") { tx, shop in
             try AppointmentsDAO(tx).list(.init()).count { $0.appointment.id == shop.visit.id }
         },
+        DAOAct("appointment_history.list") { tx, shop in
+            try AppointmentHistoryDAO(tx).list(of: shop.visit.id).count
+        },
         DAOAct("appointments.count") { tx, shop in try AppointmentsDAO(tx).count(filter(shop)) },
         DAOAct("appointments.upcoming") { tx, shop in
             let start = LocalDateTime(day: .monday, time: .midnight)
@@ -99,9 +102,23 @@ extension DAOAct {
         DAOAct("appointments.setStatus") { tx, shop in
             try AppointmentsDAO(tx).setStatus(.cancelled, of: shop.visit.id, reason: "x", at: later) ? 1 : 0
         },
-        DAOAct("appointments.move") { tx, shop in
-            let slot = Slot(day: .monday, start: .at(16), minutes: 60)
-            return try AppointmentsDAO(tx).move(shop.visit.id, to: slot, at: later) ? 1 : 0
+        DAOAct("appointments.update") { tx, shop in
+            var visit = shop.visit
+            visit.slot = Slot(day: .monday, start: .at(16), minutes: 60)
+            return try AppointmentsDAO(tx).update(visit) ? 1 : 0
+        },
+        DAOAct("appointments.delete") { tx, shop in
+            if tx.companyID == shop.companyID { try AppointmentHistoryDAO(tx).delete(of: shop.visit.id) }
+            return try AppointmentsDAO(tx).delete(shop.visit.id) ? 1 : 0
+        },
+        DAOAct("appointment_history.delete") { tx, shop in
+            try quiet { try AppointmentHistoryDAO(tx).delete(of: shop.visit.id) }
+        },
+        DAOAct("appointment_history.insert") { tx, shop in
+            let change = VisitChange(
+                id: Identifier(77), visitID: shop.visit.id, at: later, author: .customer, before: .confirmed,
+                after: .cancelled, reason: "x")
+            return try quiet { try AppointmentHistoryDAO(tx).insert(change) }
         },
         DAOAct("appointments.insert") { tx, shop in
             let visit = shop.visit

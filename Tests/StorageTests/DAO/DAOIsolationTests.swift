@@ -44,6 +44,9 @@ import Testing
         try await shops.database.write(first.scope) { tx in
             let now = first.clock.now
             try BusinessHoursDAO(tx).replace(with: BusinessHours([:]))
+            _ = try AppointmentsDAO(tx).setStatus(.done, of: first.visit.id, at: now)
+            try TutorsDAO(tx).insert(
+                Tutor(id: Identifier(5), name: "Zé", phone: nil, whatsappID: nil, isVIP: false, createdAt: now))
             try ServicesDAO(tx).insert(first.bath.copy(id: 5), place: 99, at: now)
             try ConversationsDAO(tx).noteIncoming("x", in: first.conversation, at: now)
             try ConversationsDAO(tx).pause(first.conversation, until: now.adding(seconds: 9))
@@ -74,6 +77,9 @@ private struct Figures: Equatable {
     var chats: [Int]
     var messages: [Int]
     var totals: [Int]
+    var figures: VisitFigures
+    var served: [LocalDay: Int]
+    var nameless: Tutor?
 
     init(of shop: Shop) async throws {
         self = try await shop.database.read(shop.scope) { tx in
@@ -86,12 +92,16 @@ private struct Figures: Equatable {
                 hours: try BusinessHoursDAO(tx).week(), place: try ServicesDAO(tx).nextPlace(),
                 chats: [chats.today, chats.paused, chats.waiting],
                 messages: [messages.all, messages.byAgent, messages.byHuman],
-                totals: try AppointmentsDAO(tx).totals().flatMap { [$0.count, Int($0.revenue.centavos)] })
+                totals: try AppointmentsDAO(tx).totals().flatMap { [$0.count, Int($0.revenue.centavos)] },
+                figures: try AppointmentsDAO(tx).figures(from: .monday, to: .monday.adding(days: 9)),
+                served: try AppointmentsDAO(tx).served(from: .monday, to: .monday.adding(days: 9)),
+                nameless: try TutorsDAO(tx).find(byNameAlone: "Zé"))
         }
     }
 
     private init(
-        visits: Int, taken: [Slot], hours: BusinessHours, place: Int, chats: [Int], messages: [Int], totals: [Int]
+        visits: Int, taken: [Slot], hours: BusinessHours, place: Int, chats: [Int], messages: [Int], totals: [Int],
+        figures: VisitFigures, served: [LocalDay: Int], nameless: Tutor?
     ) {
         self.visits = visits
         self.taken = taken
@@ -100,6 +110,9 @@ private struct Figures: Equatable {
         self.chats = chats
         self.messages = messages
         self.totals = totals
+        self.figures = figures
+        self.served = served
+        self.nameless = nameless
     }
 }
 

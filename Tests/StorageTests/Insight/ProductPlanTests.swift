@@ -10,7 +10,7 @@ import Testing
     private static let allowed: [(start: String, reason: String)] = [
         ("select coalesce (sum (last_message_at", "a report of all conversations, cached by the dashboard"),
         ("select status, count (*), sum (preco)", "a report of all visits, cached by the dashboard"),
-        ("select count (*) from appointments a join tutors t on t.id = a.tutor_id where 1 = 1", "the total of a list"),
+        ("select count (*) from appointments a where 1 = 1", "the total of a list"),
         ("select a.id,", "a list without a narrower filter walks the calendar in order and stops at its limit"),
         ("select id, company_id, session_name", "a company has a few sessions"),
         ("select id, nome, descricao", "the whole catalog is wanted"),

@@ -30,6 +30,12 @@ enum ProductQueries {
         var single = AppointmentsDAO.Filter()
         single.statuses = [.pending]
         filters.append(single)
+        filters += parts.map { part in
+            var filter = AppointmentsDAO.Filter()
+            part(&filter)
+            filter.isBackwards = true
+            return filter
+        }
         return filters
     }
 
@@ -89,6 +95,7 @@ enum ProductQueries {
         ("TutorsDAO.find(_:)", { _ = try TutorsDAO($0).find(Identifier(7)) }),
         ("TutorsDAO.find(chat:)", { _ = try TutorsDAO($0).find(chat: chat) }),
         ("TutorsDAO.find(phone:)", { _ = try TutorsDAO($0).find(phone: sure(PhoneNumber("5511940000007"))) }),
+        ("TutorsDAO.find(byNameAlone:)", { _ = try TutorsDAO($0).find(byNameAlone: "Tutor 7") }),
         ("PetsDAO.find(_:)", { _ = try PetsDAO($0).find(Identifier(7)) }),
         ("PetsDAO.list(of:)", { _ = try PetsDAO($0).list(of: Identifier(7)) }),
         ("UsersDAO.find(_:)", { _ = try UsersDAO($0).find(Identifier(1)) }),
@@ -151,12 +158,26 @@ enum ProductQueries {
             ("KnowledgeDAO.list(before:limit:)", { _ = try KnowledgeDAO($0).list(limit: 20) }),
             ("KnowledgeDAO.search(_:limit:)", { _ = try KnowledgeDAO($0).search("palavraa palavrab x", limit: 5) }),
             ("JobQueue.dead(limit:)", { _ = try JobQueue($0).dead() }),
+            (
+                "AppointmentsDAO.served(from:to:)",
+                { _ = try AppointmentsDAO($0).served(from: day, to: day.adding(days: 7)) }
+            ),
+            (
+                "AppointmentsDAO.figures(from:to:)",
+                { _ = try AppointmentsDAO($0).figures(from: day, to: day.adding(days: 30)) }
+            ),
+            (
+                "AppointmentHistoryDAO.list(of:)", { _ = try AppointmentHistoryDAO($0).list(of: Identifier(7)) }
+            ),
             ("AppointmentsDAO.totals()", { _ = try AppointmentsDAO($0).totals() }),
         ]
 
     private static var lists: [Call] {
         filters.flatMap { filter -> [Call] in
-            let list: Call = ("AppointmentsDAO.list(_:limit:)", { _ = try AppointmentsDAO($0).list(filter, limit: 20) })
+            let list: Call = (
+                "AppointmentsDAO.list(_:limit:offset:)",
+                { _ = try AppointmentsDAO($0).list(filter, limit: 20, offset: 20) }
+            )
             let count: Call = ("AppointmentsDAO.count(_:)", { _ = try AppointmentsDAO($0).count(filter) })
             return [list, count]
         }
@@ -304,12 +325,12 @@ enum ProductQueries {
             "AppointmentsDAO.setStatus(_:of:reason:at:)",
             { _ = try AppointmentsDAO($0).setStatus(.done, of: Identifier(7), at: now) }
         ),
+        ("AppointmentsDAO.update(_:)", { _ = try AppointmentsDAO($0).update(TwoCompanies.visit(7, pet: 7)) }),
+        ("AppointmentsDAO.delete(_:)", { _ = try AppointmentsDAO($0).delete(Identifier(900_002)) }),
+        ("AppointmentHistoryDAO.delete(of:)", { try AppointmentHistoryDAO($0).delete(of: Identifier(8)) }),
         (
-            "AppointmentsDAO.move(_:to:at:)",
-            {
-                let slot = Slot(day: day, start: .midnight, minutes: 30)
-                _ = try AppointmentsDAO($0).move(Identifier(7), to: slot, at: now)
-            }
+            "AppointmentHistoryDAO.insert(_:)",
+            { try AppointmentHistoryDAO($0).insert(TwoCompanies.change(900_001, visit: 7)) }
         ),
     ]
 }

@@ -57,6 +57,12 @@ struct TwoCompanies: Sendable {
             updatedAt: now)
     }
 
+    static func change(_ number: Int, visit: Int) -> VisitChange {
+        VisitChange(
+            id: Identifier(Int64(number)), visitID: Identifier(Int64(visit)), at: now, author: .person(Identifier(1)),
+            before: .pending, after: .confirmed)
+    }
+
     static let day = LocalDay(number: 20_500)
     static let session = WhatsAppSession.ID(1)
 
@@ -107,6 +113,7 @@ struct TwoCompanies: Sendable {
             try PetsDAO(tx).insert(pet(number), at: now)
             try AppointmentsDAO(tx).insert(visit(number, pet: number), idempotencyKey: "k\(number)")
             try AppointmentsDAO(tx).insert(visit(number + 100_000, pet: number), idempotencyKey: nil)
+            if number % 10 == 7 { try AppointmentHistoryDAO(tx).insert(change(number, visit: number)) }
             try ConversationsDAO(tx).insert(conversation(number, chat: sure(tutor.whatsappID)))
             for more in 0..<3 {
                 let message = message(number * 10 + more, chat: number)

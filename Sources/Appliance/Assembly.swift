@@ -51,7 +51,8 @@ struct Assembly: Sendable {
             database: database, accounts: accounts, booking: booking,
             catalog: Catalog(database: database, clock: clock),
             dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,
-            simulator: simulator, clock: clock, version: version, origins: settings.origins,
+            simulator: simulator, rehearsal: Rehearsal(pipeline),
+            clock: clock, version: version, origins: settings.origins,
             webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken,
             isShortOfSpace: { [driver] in driver.isShortOfSpace })
         parts.limits = settings.limits.map { RequestLimits($0) } ?? .off

@@ -54,7 +54,7 @@ package struct Database: Sendable {
         let result = try await watched(file, line).write(as: .company(scope.companyID)) { session in
             try body(TenantTransaction(companyID: scope.companyID, session: session))
         }
-        await cache.drop(.figures(of: scope.companyID))
+        await cache.drop(.figures(of: scope.companyID), .overview(of: scope.companyID))
         bell.ring(scope.companyID)
         return result
     }
@@ -72,4 +72,5 @@ package struct Database: Sendable {
 extension CacheKey {
     /// What is counted over a company's rows; any write of the company may change it.
     package static func figures(of company: Company.ID) -> CacheKey { CacheKey(company, "figures") }
+    package static func overview(of company: Company.ID) -> CacheKey { CacheKey(company, "overview") }
 }

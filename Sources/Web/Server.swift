@@ -17,6 +17,7 @@ package struct ServerParts: Sendable {
     package var sessions: Sessions
     package var inbox: Inbox
     package var simulator: Simulator
+    package var rehearsal: any AgentRehearsal
     package var clock: any ShopClock
     package var version: String
     /// Origins of front ends that may call the API from a browser.
@@ -40,7 +41,8 @@ package struct ServerParts: Sendable {
     package init(
         database: Database, accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard,
         sessions: Sessions, inbox: Inbox,
-        simulator: Simulator, clock: any ShopClock, version: String, origins: Set<String>, webhookPath: String,
+        simulator: Simulator, rehearsal: any AgentRehearsal, clock: any ShopClock,
+        version: String, origins: Set<String>, webhookPath: String,
         webhookSecret: String?, operatorToken: String, isShortOfSpace: @escaping @Sendable () -> Bool
     ) {
         self.database = database
@@ -51,6 +53,7 @@ package struct ServerParts: Sendable {
         self.sessions = sessions
         self.inbox = inbox
         self.simulator = simulator
+        self.rehearsal = rehearsal
         self.clock = clock
         self.version = version
         self.origins = origins
@@ -91,6 +94,7 @@ package enum Server {
 
     /// Every operation behind its gate.
     static func api(_ parts: ServerParts) -> API {
+        let reports = Reports(database: parts.database, clock: parts.clock)
         let others =
             HealthRoutes(parts).operations
             + WAHAWebhook(
@@ -109,7 +113,10 @@ package enum Server {
             + ServiceRoutes(catalog: parts.catalog).operations
             + SettingsRoutes(catalog: parts.catalog).operations
             + WhatsAppRoutes(sessions: parts.sessions).operations
-            + DashboardRoutes(dashboard: parts.dashboard).operations
+            + DashboardRoutes(dashboard: parts.dashboard, reports: reports).operations
+            + StatsRoutes(reports: reports).operations
+            + ReportRoutes(reports: reports).operations
+            + AgentRoutes(reports: reports, rehearsal: parts.rehearsal).operations
             + EventRoutes(database: parts.database, accounts: parts.accounts).operations
             + MetricsRoutes(metrics: parts.metrics, token: parts.metricsToken).operations
             + SimulatorRoutes(simulator: parts.simulator).operations

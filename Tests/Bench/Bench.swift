@@ -24,13 +24,18 @@ struct Bench {
         let report = Report()
         let small = try await opened(.visits(max(1000, visits / 100)), folder + "/small.db", report)
         report.section("The same reads over a hundredth of the rows")
-        let before = try await WallBench(driver: small.driver, generator: small, report: Report()).reads(times: 20_000)
+        var before = try await WallBench(driver: small.driver, generator: small, report: Report()).reads(times: 20_000)
+        before.merge(try await FiguresBench(driver: small.driver, report: report).reads(times: 5000)) { $1 }
         await small.driver.close()
 
         let full = try await opened(.visits(visits), folder + "/full.db", report)
         let wall = WallBench(driver: full.driver, generator: full, report: report)
         report.section("The tenant wall, against a hand-written company_id = ?")
-        let after = try await wall.reads(times: 20_000)
+        var after = try await wall.reads(times: 20_000)
+        report.section("The shop's figures, cache off")
+        let figures = FiguresBench(driver: full.driver, report: report)
+        after.merge(try await figures.reads(times: 5000)) { $1 }
+        try await figures.writes(times: 100)
         report.section("Growth: time over \(visits) visits, against \(max(1000, visits / 100))")
         for (name, time) in after.sorted(by: { $0.key < $1.key }) {
             guard let earlier = before[name] else { continue }

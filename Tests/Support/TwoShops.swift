@@ -1,5 +1,7 @@
+import Agent
 import Business
 import Domain
+import Logging
 import Storage
 
 /// Two companies in one database with equal data: what one of them does must never be seen by the other.
@@ -97,6 +99,15 @@ package struct Shop: Sendable {
         Inbox(
             database: database, registry: Registry(ids: database.ids, clock: clock), bell: bell, clock: clock,
             quietWindow: quietWindow)
+    }
+
+    /// The agent, as it answers when nothing is at stake.
+    package func rehearsal() -> Rehearsal {
+        Rehearsal(
+            MessagePipeline(
+                database: database, booking: booking, registry: Registry(ids: database.ids, clock: clock), clock: clock,
+                makeOfferID: { SecureRandom.hex(12) }, log: Logger(label: "rehearsal") { _ in SwiftLogNoOpLogHandler() }
+            ))
     }
 
     /// A text from the customer, as a webhook brings it.

@@ -32,7 +32,8 @@ struct Site: Sendable {
                 registration: registration),
             booking: shops.first.booking, catalog: Catalog(database: database, clock: clock),
             dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,
-            simulator: Simulator(database: database, sessions: sessions, inbox: inbox, clock: clock), clock: clock,
+            simulator: Simulator(database: database, sessions: sessions, inbox: inbox, clock: clock),
+            rehearsal: shops.first.rehearsal(), clock: clock,
             version: "1.2.3", origins: [Self.origin], webhookPath: "/webhook", webhookSecret: secret,
             operatorToken: Self.operatorToken, isShortOfSpace: { false })
     }

@@ -3,7 +3,7 @@ import Storage
 
 /// The figures of the shop's first page. Every one is counted from rows.
 package struct Dashboard: Sendable {
-    package struct Stats: Sendable, Hashable, Codable {
+    package struct Stats: Sendable, Hashable {
         package var conversationsToday = 0
         package var messagesToday = 0
         /// Chats that wait for an answer.
@@ -13,20 +13,8 @@ package struct Dashboard: Sendable {
         /// Of today's answers, how many the agent wrote: 0...100; nil when there was no answer yet.
         package var automationRate: Double?
         package var whatsapp = WhatsAppSession.Status.disconnected
-        package var visits: [Appointment.Status: Int] = [:]
-        /// Sum over finished visits.
-        package var revenue = Money(centavos: 0)
+        package var visits = VisitTally()
         package var at = Moment(milliseconds: 0)
-
-        package var total: Int { visits.values.reduce(0, +) }
-        package func count(_ statuses: Appointment.Status...) -> Int {
-            statuses.reduce(0) { $0 + (visits[$1] ?? 0) }
-        }
-        /// Revenue over finished visits, in centavos rounded down; zero when none is finished.
-        package var averageTicket: Money {
-            let done = count(.done)
-            return Money(centavos: done == 0 ? 0 : revenue.centavos / Int64(done))
-        }
     }
 
     let database: Database
@@ -39,17 +27,20 @@ package struct Dashboard: Sendable {
         self.clock = clock
     }
 
-    /// The figures, counted anew after each write of the company and at least twice a minute.
-    package func stats(in scope: TenantScope) async throws -> Stats {
+    /// The figures as `write` words them, counted anew after each write of the company and at least twice a minute.
+    package func text(
+        in scope: TenantScope, _ write: @escaping @Sendable (Stats) throws -> String
+    ) async throws -> String {
         try await database.cache.value(for: .figures(of: scope.companyID), lifetime: Self.lifetime) {
-            try await count(in: scope)
+            try write(try await stats(in: scope))
         }
     }
 
-    private func count(in scope: TenantScope) async throws -> Stats {
+    /// The figures, counted now.
+    package func stats(in scope: TenantScope) async throws -> Stats {
         let now = clock.now
         return try await database.report(scope) { tx in
-            let zone = try CompaniesDAO(tx).current()?.settings.zone ?? .saoPaulo
+            let zone = try CompaniesDAO(tx).zone()
             let midnight = zone.moment(of: LocalDateTime(day: zone.wall(at: now).day, time: .midnight))
             let chats = try ConversationsDAO(tx).counters(since: midnight, now: now)
             let messages = try MessagesDAO(tx).counters(since: midnight)
@@ -59,12 +50,9 @@ package struct Dashboard: Sendable {
             stats.escalated = chats.paused
             stats.messagesToday = messages.all
             let answers = messages.byAgent + messages.byHuman
-            stats.automationRate = answers == 0 ? nil : Double(messages.byAgent) * 100 / Double(answers)
+            stats.automationRate = answers == 0 ? nil : .percent(messages.byAgent, of: answers)
             stats.whatsapp = Self.best(of: try WhatsAppSessionsDAO(tx).list().map(\.status))
-            for row in try AppointmentsDAO(tx).totals() {
-                stats.visits[row.status] = row.count
-                if row.status == .done { stats.revenue = row.revenue }
-            }
+            stats.visits = try FiguresDAO(tx).totals()
             stats.at = now
             return stats
         }
@@ -74,8 +62,4 @@ package struct Dashboard: Sendable {
     private static func best(of statuses: [WhatsAppSession.Status]) -> WhatsAppSession.Status {
         [.connected, .connecting, .failed].first(where: statuses.contains) ?? .disconnected
     }
-}
-
-extension Dashboard.Stats: Cacheable {
-    package var cacheBytes: Int { 256 }
 }

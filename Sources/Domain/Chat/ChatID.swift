@@ -27,6 +27,9 @@ package struct ChatID: Sendable, Hashable, Codable, CustomStringConvertible {
 
     package init(phone: PhoneNumber) { rawValue = phone.digits + "@c.us" }
 
+    /// Somebody of whom no number is known.
+    package init(hidden number: Int64) { rawValue = "\(number)@lid" }
+
     package var kind: Kind {
         if rawValue == "status@broadcast" { return .broadcast }
         switch rawValue.split(separator: "@", maxSplits: 1).last.map(String.init) {

@@ -47,6 +47,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     package var buffer = 0
     /// Most visits in one day; nil for as many as there are places.
     package var dailyMost: Int?
+    package var assumptions = Assumptions()
 
     /// Which reminders go out before a visit.
     package struct Reminders: Sendable, Hashable, Codable {
@@ -62,7 +63,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     package var zone: ShopZone { ShopZone(identifier: timezone) ?? .saoPaulo }
 
     private enum CodingKeys: String, CodingKey {
-        case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders
+        case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders, assumptions
         case cancellationAllowed, cancellationNotice, holidays, buffer, dailyMost
     }
 
@@ -83,5 +84,6 @@ package struct CompanySettings: Sendable, Hashable, Codable {
         holidays = try stored.decodeIfPresent(HolidayRule.self, forKey: .holidays) ?? initial.holidays
         buffer = try stored.decodeIfPresent(Int.self, forKey: .buffer) ?? initial.buffer
         dailyMost = try stored.decodeIfPresent(Int.self, forKey: .dailyMost)
+        assumptions = try stored.decodeIfPresent(Assumptions.self, forKey: .assumptions) ?? initial.assumptions
     }
 }

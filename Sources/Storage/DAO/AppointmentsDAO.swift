@@ -148,14 +148,8 @@ package struct AppointmentsDAO {
         try tx.run("DELETE FROM appointments WHERE id = \(id)") == 1
     }
 
-    /// How many visits there are of each status, and the sum of their prices.
-    package func totals() throws -> [(status: Appointment.Status, count: Int, revenue: Money)] {
-        try tx.rows("SELECT status, count(*), sum(preco) FROM appointments GROUP BY status") {
-            (try $0.word(0), $0.int(1), $0.money(2))
-        }
-    }
-
-    /// The same over some days, both included; a status without visits is left out.
+    /// How many visits there are of each status over some days, both included, and the sum of their prices; a
+    /// status without visits is left out.
     package func figures(from first: LocalDay, to last: LocalDay) throws -> VisitFigures {
         // Sums instead of groups: the calendar's index is in order of days, so groups would have to be sorted.
         let sums = Appointment.Status.allCases.map { "sum(CASE status WHEN \($0) THEN 1 ELSE 0 END)" as SQL }

@@ -12,6 +12,13 @@ package struct CompaniesDAO {
         try tx.first("SELECT \(sql: Self.columns) FROM companies", Company.init(row:))
     }
 
+    /// The time zone of the company's wall clock, read past its other settings; Brasília's when there is none.
+    package func zone() throws -> ShopZone {
+        let text = try tx.first("SELECT settings FROM companies") { $0.string(0) } ?? ""
+        guard case .string(let name) = JSONValue(bytes: text.utf8)?["timezone"] else { return .saoPaulo }
+        return ShopZone(identifier: name) ?? .saoPaulo
+    }
+
     /// - Throws: `StorageError.unique` when the slug is taken.
     package func insert(_ company: Company) throws {
         try tx.run(

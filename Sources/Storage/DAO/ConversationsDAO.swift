@@ -77,9 +77,9 @@ package struct ConversationsDAO {
     package func counters(since midnight: Moment, now: Moment) throws -> (today: Int, paused: Int, waiting: Int) {
         try tx.first(
             """
-            SELECT coalesce(sum(last_message_at >= \(midnight)), 0), coalesce(sum(paused_until > \(now)), 0),
-                   coalesce(sum(unread_count > 0), 0)
-            FROM conversations
+            SELECT (SELECT count(*) FROM conversations WHERE last_message_at >= \(midnight)),
+                   (SELECT count(*) FROM conversations WHERE paused_until > \(now)),
+                   (SELECT count(*) FROM conversations WHERE unread_count > 0)
             """
         ) { ($0.int(0), $0.int(1), $0.int(2)) } ?? (0, 0, 0)
     }

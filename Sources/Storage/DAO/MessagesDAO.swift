@@ -70,7 +70,8 @@ package struct MessagesDAO {
     package func counters(since: Moment) throws -> (all: Int, byAgent: Int, byHuman: Int) {
         try tx.first(
             """
-            SELECT count(*), coalesce(sum(author = 'agent'), 0), coalesce(sum(author = 'human'), 0)
+            SELECT count(*), coalesce(sum(CASE author WHEN 'agent' THEN 1 ELSE 0 END), 0),
+                   coalesce(sum(CASE author WHEN 'human' THEN 1 ELSE 0 END), 0)
             FROM messages WHERE sent_at >= \(since)
             """
         ) { ($0.int(0), $0.int(1), $0.int(2)) } ?? (0, 0, 0)

@@ -1,5 +1,3 @@
-import CSQLite
-
 extension SQLiteConnection {
     /// Rows that one answer may hold.
     static let probeRowLimit = 100_000

@@ -122,12 +122,14 @@ final class SQLiteConnection {
     }
 
     /// - Returns: Rows that one statement changed. Writes go through triggers of views, which changes() does not
-    ///   count; total_changes() does, but counts an updated row once for each group of columns.
+    ///   count; total_changes() does, but counts an updated row once for each group of columns, and rows of kept
+    ///   figures with the rest.
     func countingChanges(_ body: () throws -> Void) rethrows -> Int {
-        let before = sqlite3_total_changes64(handle)
+        let before = sqlite3_total_changes64(handle) - wall.uncounted
         wall.updatedRows = 0
         try body()
-        return wall.updatedRows > 0 ? wall.updatedRows : Int(sqlite3_total_changes64(handle) - before)
+        return wall.updatedRows > 0
+            ? wall.updatedRows : Int(sqlite3_total_changes64(handle) - wall.uncounted - before)
     }
 
     func statement(for sql: SQL) throws -> SQLiteStatement {

@@ -59,6 +59,9 @@ struct Migrator {
                     _ = try session.run(SQL(generated: "DROP TRIGGER IF EXISTS \"\(part)\""))
                 }
             }
+            for part in figures {
+                _ = try session.run(SQL(generated: "DROP TRIGGER IF EXISTS \"\(part.name)\""))
+            }
             for step in missing {
                 try connection.execute(step.text)
                 _ = try session.run(
@@ -69,6 +72,9 @@ struct Migrator {
                     _ = try session.run(SQL(generated: part.text))
                 }
             }
+            for part in figures { _ = try session.run(SQL(generated: part.text)) }
         }
     }
+
+    private var figures: [TenantWall.Part] { KeptFigures.all(of: migrations).flatMap(\.parts) }
 }

@@ -4,8 +4,11 @@ struct WallOnFile {
     private let wanted: [(table: String, parts: [TenantWall.Part])]
     /// Tables with a company, by the names they have below the wall.
     private let withCompany: [String]
+    /// What keeps the figures: not of the wall, but as easily lost.
+    private let figures: [TenantWall.Part]
 
     init(of connection: SQLiteConnection, _ migrations: [Migration]) throws {
+        figures = KeptFigures.all(of: migrations).flatMap(\.parts)
         (present, wanted, withCompany) = try connection.acting(as: .system) { session in
             let rows = try session.rows("SELECT name, sql FROM sqlite_schema") { ($0.string(0), $0.string(1)) }
             let withCompany = try session.rows(
@@ -24,7 +27,7 @@ struct WallOnFile {
 
     /// True when every part of the wall is there, and some are of another version of this program.
     var isOld: Bool {
-        let parts = wanted.flatMap(\.parts)
+        let parts = wanted.flatMap(\.parts) + figures
         return parts.allSatisfy { present[$0.name] != nil } && parts.contains { present[$0.name] != $0.text }
     }
 
@@ -39,6 +42,9 @@ struct WallOnFile {
                 let fault = present[part.name] == nil ? "is missing" : "is not what this program makes"
                 throw StorageError.wall("\(table) lacks its wall: \(part.name) \(fault)")
             }
+        }
+        for part in figures where present[part.name] != part.text {
+            throw StorageError.wall("the kept figures lack \(part.name)")
         }
     }
 }

@@ -13,7 +13,8 @@ struct PostgresWall {
     /// Every statement, in order.
     var statements: [String] {
         Self.functions(owner: owner) + [Migration.journal] + tables
-            + migrations.flatMap(\.tenantTables).flatMap(policies) + grants
+            + migrations.flatMap(\.tenantTables).flatMap(policies)
+            + KeptFigures.all(of: migrations).flatMap(\.postgres) + grants
     }
 
     /// The migrations' own text: a base table has the plain name here, and the generated column is stored, since

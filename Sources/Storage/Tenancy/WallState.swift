@@ -9,6 +9,8 @@ final class WallState {
     var updatedRows = 0
     private var isPreparingTenantText = false
     private var didRefuse = false
+    /// Rows changed by `KeptFigures`' triggers since the connection was opened.
+    private(set) var uncounted: Int64 = 0
 
     /// Registers `current_company()` and the authorizer. The connection must not outlive this object.
     func install(on connection: OpaquePointer) throws {
@@ -27,6 +29,7 @@ final class WallState {
         )
         guard status == SQLITE_OK else { throw SQLiteFailure.error(status, connection) }
         try installCounter(on: connection)
+        try installUncounted(on: connection)
         // json_each writes to sqlite_master in memory on its first use, which the authorizer would refuse.
         sqlite3_exec(connection, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nil, nil, nil)
         sqlite3_set_authorizer(
@@ -54,6 +57,20 @@ final class WallState {
                 guard let data = sqlite3_user_data(context) else { return }
                 Unmanaged<WallState>.fromOpaque(data).takeUnretainedValue().updatedRows += 1
             }, nil, nil, nil)
+        guard status == SQLITE_OK else { throw SQLiteFailure.error(status, connection) }
+    }
+
+    /// Registers what triggers call, and only they can, to say how many changes their caller did not ask for.
+    private func installUncounted(on connection: OpaquePointer) throws {
+        let status = sqlite3_create_function_v2(
+            connection, KeptFigures.uncounted, 1, SQLITE_UTF8 | SQLITE_INNOCUOUS,
+            Unmanaged.passUnretained(self).toOpaque(),
+            { context, _, values in
+                sqlite3_result_null(context)
+                guard let data = sqlite3_user_data(context), let value = values?[0] else { return }
+                Unmanaged<WallState>.fromOpaque(data).takeUnretainedValue().uncounted += sqlite3_value_int64(value)
+            }, nil, nil, nil
+        )
         guard status == SQLITE_OK else { throw SQLiteFailure.error(status, connection) }
     }
 

@@ -90,7 +90,9 @@ struct OpenAPI {
     private func document(_ answer: Operation.Answer, _ components: inout [String: JSONValue]) -> JSONValue {
         var shown: [String: JSONValue] = ["description": .string(answer.about)]
         if let schema = answer.schema {
-            shown["content"] = .object([answer.mediaType: ["schema": schema.document(&components)]])
+            var content: [String: JSONValue] = [answer.mediaType: ["schema": schema.document(&components)]]
+            if let other = answer.otherMediaType { content[other] = ["schema": ["type": "string"]] }
+            shown["content"] = .object(content)
         } else if answer.mediaType != "application/json" {
             shown["content"] = .object([answer.mediaType: ["schema": ["type": "string"]]])
         }

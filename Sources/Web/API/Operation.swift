@@ -86,9 +86,15 @@ struct Operation: Sendable {
         /// nil: no body, or one that is no JSON.
         let schema: Schema?
         var mediaType = "application/json"
+        /// What the same answer may come as instead.
+        var otherMediaType: String?
 
         static func ok(_ schema: Schema, _ about: String = "Done") -> Answer {
             Answer(status: .ok, about: about, schema: schema)
+        }
+        /// JSON, or on request a file.
+        static func ok(_ schema: Schema, or mediaType: String) -> Answer {
+            Answer(status: .ok, about: "Done", schema: schema, otherMediaType: mediaType)
         }
         static func created(_ schema: Schema, _ about: String = "Created") -> Answer {
             Answer(status: .created, about: about, schema: schema)

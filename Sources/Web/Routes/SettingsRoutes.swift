@@ -39,7 +39,12 @@ private enum SettingsForm {
         .maybe("opening_time", .time), .maybe("closing_time", .time),
         .maybe("max_concurrent_capacity", .integer(1...20)),
         .maybe("timezone", .zone),
-        .maybe("address", .text(0...300)))
+        .maybe("address", .text(0...300)),
+        .maybe("assumptions", assumptions, "What figures of the agent's work are told with; fields left out stay"))
+
+    private static let assumptions: Schema = .object(
+        .maybe("minutesPerContact", .number(0...240)), .maybe("reaisPerHour", .number(0...1000)),
+        .maybe("hoursPerDay", .number(1...24)))
 
     struct Edit: Sendable {
         let hours: BusinessHours?
@@ -56,8 +61,15 @@ private enum SettingsForm {
             company.settings.agentName = form.text("agent_name") ?? company.settings.agentName
             company.settings.capacity = form.int("max_concurrent_capacity") ?? company.settings.capacity
             company.settings.timezone = form.text("timezone") ?? company.settings.timezone
+            if let given = form.form("assumptions") { edit(&company.settings.assumptions, given) }
             if form.has("address") { company.settings.address = form.text("address") ?? "" }
         }
+    }
+
+    private static func edit(_ assumptions: inout Assumptions, _ form: Form) {
+        assumptions.minutesPerContact = form.number("minutesPerContact") ?? assumptions.minutesPerContact
+        assumptions.reaisPerHour = form.number("reaisPerHour") ?? assumptions.reaisPerHour
+        assumptions.hoursPerDay = form.number("hoursPerDay") ?? assumptions.hoursPerDay
     }
 
     /// nil when nothing changes, or when a day would close before it opens.
@@ -95,6 +107,7 @@ private struct SettingsBody: Encodable {
         let timezone: String
         let address: String
         let reminders: Reminders
+        let assumptions: Assumptions
         let createdAt: String
 
         init(_ company: Company, _ hours: BusinessHours) {
@@ -111,6 +124,7 @@ private struct SettingsBody: Encodable {
             let set = company.settings.reminders
             reminders = Reminders(
                 d1Active: set.dayBefore, h12Active: set.twelveHours, h4Active: set.fourHours, h1Active: set.oneHour)
+            assumptions = company.settings.assumptions
             createdAt = company.createdAt.iso8601
         }
     }
@@ -134,5 +148,15 @@ private struct SettingsBody: Encodable {
                         .object(
                             .always("d1Active", .boolean), .always("h12Active", .boolean),
                             .always("h4Active", .boolean), .always("h1Active", .boolean))),
-                    .always("createdAt", .moment)))))
+                    .always("assumptions", Assumptions.schema), .always("createdAt", .moment)))))
+
+}
+
+extension Assumptions {
+    static let schema: Schema = .named(
+        "Assumptions",
+        .object(
+            .always("minutesPerContact", .number, "Minutes of a person's work that one contact stands for"),
+            .always("reaisPerHour", .number, "What an hour of it costs"),
+            .always("hoursPerDay", .number, "Hours in a day of work")))
 }

@@ -81,6 +81,22 @@ extension DAOAct {
         DAOAct("whatsapp_sessions.list") { tx, shop in
             try WhatsAppSessionsDAO(tx).list().count { $0.id == shop.session.id }
         },
+        DAOAct("daily_figures.days") { tx, shop in
+            try tx.companyID == shop.companyID ? FiguresDAO(tx).days(from: .monday, to: .monday).count : 0
+        },
+        DAOAct("reports.newestBookings") { tx, shop in
+            try ReportsDAO(tx).newestBookings(limit: 9).count { $0.appointment.id == shop.visit.id }
+        },
+        DAOAct("reports.newestCustomers") { tx, shop in
+            try ReportsDAO(tx).newestCustomers(limit: 9).count { $0.id == shop.tutor.id }
+        },
+        DAOAct("reports.visits") { tx, shop in
+            try ReportsDAO(tx).visits(from: .monday, to: .monday).count { $0.tutorID == shop.tutor.id }
+        },
+        DAOAct("messages.answers") { tx, shop in
+            try TalksDAO(tx).answers(from: .monday, until: .monday.adding(seconds: 60))
+                .count { $0.conversationID == shop.conversation }
+        },
         DAOAct("jobs.count") { tx, shop in try JobQueue(tx).count(lane: "chat:\(shop.conversation)") },
     ]
 

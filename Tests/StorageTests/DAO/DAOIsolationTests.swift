@@ -92,7 +92,8 @@ private struct Figures: Equatable {
                 hours: try BusinessHoursDAO(tx).week(), place: try ServicesDAO(tx).nextPlace(),
                 chats: [chats.today, chats.paused, chats.waiting],
                 messages: [messages.all, messages.byAgent, messages.byHuman],
-                totals: try AppointmentsDAO(tx).totals().flatMap { [$0.count, Int($0.revenue.centavos)] },
+                totals: [try FiguresDAO(tx).totals().total, try FiguresDAO(tx).days(from: .monday, to: .monday).count]
+                    + (try FiguresDAO(tx).services().map(\.tally.total)),
                 figures: try AppointmentsDAO(tx).figures(from: .monday, to: .monday.adding(days: 9)),
                 served: try AppointmentsDAO(tx).served(from: .monday, to: .monday.adding(days: 9)),
                 nameless: try TutorsDAO(tx).find(byNameAlone: "Zé"))

@@ -7,7 +7,9 @@ enum ProductQueries {
     /// The method as `Type.method(labels:)`, and a call of it.
     typealias Call = (name: String, body: @Sendable (TenantTransaction) throws -> Void)
 
-    static var reads: [Call] { readsOfPeople + readsOfAccess + readsOfChat + readsOfShop + lists }
+    static var reads: [Call] {
+        readsOfPeople + readsOfAccess + readsOfChat + readsOfShop + readsOfFigures + lists
+    }
     static var writes: [Call] { writesOfPeople + writesOfAccess + writesOfChat + writesOfShop }
 
     private static let now = TwoCompanies.now
@@ -169,8 +171,29 @@ enum ProductQueries {
             (
                 "AppointmentHistoryDAO.list(of:)", { _ = try AppointmentHistoryDAO($0).list(of: Identifier(7)) }
             ),
-            ("AppointmentsDAO.totals()", { _ = try AppointmentsDAO($0).totals() }),
         ]
+
+    private static let readsOfFigures: [Call] = [
+        ("CompaniesDAO.zone()", { _ = try CompaniesDAO($0).zone() }),
+        ("FiguresDAO.totals()", { _ = try FiguresDAO($0).totals() }),
+        ("FiguresDAO.days(from:to:)", { _ = try FiguresDAO($0).days(from: day, to: day.adding(days: 60)) }),
+        ("FiguresDAO.services()", { _ = try FiguresDAO($0).services() }),
+        ("FiguresDAO.topCustomers(limit:)", { _ = try FiguresDAO($0).topCustomers(limit: 10) }),
+        ("ReportsDAO.visits(from:to:)", { _ = try ReportsDAO($0).visits(from: day, to: day.adding(days: 30)) }),
+        ("ReportsDAO.sales(from:to:)", { _ = try ReportsDAO($0).sales(from: day, to: day.adding(days: 30)) }),
+        ("ReportsDAO.newestSales(limit:)", { _ = try ReportsDAO($0).newestSales(limit: 20) }),
+        (
+            "ReportsDAO.bookings(from:until:)",
+            { _ = try ReportsDAO($0).bookings(from: now, until: now.adding(seconds: 60)) }
+        ),
+        ("ReportsDAO.newestBookings(limit:)", { _ = try ReportsDAO($0).newestBookings(limit: 20) }),
+        ("ReportsDAO.newestCustomers(limit:)", { _ = try ReportsDAO($0).newestCustomers(limit: 20) }),
+        ("ReportsDAO.customers(newSince:)", { _ = try ReportsDAO($0).customers(newSince: now) }),
+        ("TalksDAO.answers(from:until:)", { _ = try TalksDAO($0).answers(from: now, until: now.adding(seconds: 60)) }),
+        ("TalksDAO.turns(from:until:)", { _ = try TalksDAO($0).turns(from: now, until: now.adding(seconds: 60)) }),
+        ("TalksDAO.newestTurns(limit:)", { _ = try TalksDAO($0).newestTurns(limit: 20) }),
+        ("TalksDAO.chats(since:)", { _ = try TalksDAO($0).chats(since: now) }),
+    ]
 
     private static var lists: [Call] {
         filters.flatMap { filter -> [Call] in

@@ -18,6 +18,7 @@ enum Conformance {
             return
         }
         guard let schema = documented.schema else { return }
+        if let other = documented.otherMediaType, answer.header("Content-Type")?.hasPrefix(other) == true { return }
         guard let value = JSONValue(bytes: answer.body.utf8) else {
             Issue.record("\(operation.id) answered \(answer.status) with a body that is no JSON")
             return

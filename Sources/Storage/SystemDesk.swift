@@ -58,6 +58,40 @@ package struct SystemDesk: Sendable {
         }
     }
 
+    /// The active company of a name for URLs.
+    package func company(slug: String) async throws -> Company? {
+        try await read { tx in
+            try tx.first(
+                "SELECT \(sql: CompaniesDAO.columns) FROM rls$companies WHERE slug = \(slug) AND is_active = 1",
+                Company.init(row:))
+        }
+    }
+
+    /// The active company that a key for the API belongs to.
+    package func company(apiKeyHash hash: String) async throws -> Company? {
+        try await read { tx in
+            try tx.first(
+                "SELECT \(sql: CompaniesDAO.columns) FROM rls$companies WHERE api_key_hash = \(hash) AND is_active = 1",
+                Company.init(row:))
+        }
+    }
+
+    /// Writes down an act that the law wants a trace of.
+    ///
+    /// - Parameter act: What was done, "customer.erase".
+    package func audit(
+        _ id: Identifier<SystemDesk>, actor: String, act: String, about company: Company.ID, detail: String,
+        at now: Moment
+    ) async throws {
+        try await driver.write(as: .system) { session in
+            try SystemTransaction(session: session).run(
+                """
+                INSERT INTO audit_log (id, at, actor, act, about_company, detail)
+                VALUES (\(id), \(now), \(actor), \(act), \(company), \(detail))
+                """)
+        }
+    }
+
     package func hasUsers() async throws -> Bool {
         try await read { tx in try tx.first("SELECT 1 FROM rls$users LIMIT 1") { $0.int(0) } != nil }
     }

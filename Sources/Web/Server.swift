@@ -95,6 +95,7 @@ package enum Server {
     /// Every operation behind its gate.
     static func api(_ parts: ServerParts) -> API {
         let reports = Reports(database: parts.database, clock: parts.clock)
+        let customers = Customers(database: parts.database, clock: parts.clock)
         let others =
             HealthRoutes(parts).operations
             + WAHAWebhook(
@@ -111,6 +112,11 @@ package enum Server {
             + AppointmentRoutes(booking: parts.booking).operations
             + AvailabilityRoutes(booking: parts.booking).operations
             + ServiceRoutes(catalog: parts.catalog).operations
+            + TutorRoutes(customers: customers).operations
+            + PrivacyRoutes(privacy: Privacy(database: parts.database, clock: parts.clock), customers: customers)
+            .operations
+            + PetRoutes(pets: Pets(database: parts.database, clock: parts.clock)).operations
+            + CompanyRoutes(companies: Companies(database: parts.database, clock: parts.clock)).operations
             + SettingsRoutes(catalog: parts.catalog).operations
             + WhatsAppRoutes(sessions: parts.sessions).operations
             + DashboardRoutes(dashboard: parts.dashboard, reports: reports).operations

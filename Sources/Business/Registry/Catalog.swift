@@ -11,36 +11,59 @@ package struct Catalog: Sendable {
         self.clock = clock
     }
 
-    package func services(activeOnly: Bool, in scope: TenantScope) async throws -> [PetService] {
-        try await database.read(scope) { tx in try ServicesDAO(tx).list(activeOnly: activeOnly) }
-    }
-
-    package func service(_ id: PetService.ID, in scope: TenantScope) async throws -> PetService? {
-        try await database.load(.service(id), in: scope)
-    }
-
-    /// Adds a service at the end of the list; its id is made here.
-    package func add(_ draft: PetService, in scope: TenantScope) async throws -> PetService {
-        let service = PetService(
-            id: database.ids.next(), name: draft.name, summary: draft.summary, minutes: draft.minutes,
-            basePrice: draft.basePrice, priceBySize: draft.priceBySize, isActive: draft.isActive)
-        let now = clock.now
-        try await database.write(scope) { tx in
-            try ServicesDAO(tx).insert(service, place: ServicesDAO(tx).nextPlace(), at: now)
+    package func services(
+        _ filter: ServicesDAO.Filter, limit: Int, offset: Int, in scope: TenantScope
+    ) async throws -> (services: [ServiceDetails], total: Int) {
+        try await database.read(scope) { tx in
+            let services = ServicesDAO(tx)
+            return (try services.page(filter, limit: limit, offset: offset), try services.count(filter))
         }
-        return service
     }
 
+    package func service(_ id: PetService.ID, in scope: TenantScope) async throws -> ServiceDetails? {
+        try await database.load(.serviceDetails(id), in: scope)
+    }
+
+    /// Adds a service; its id is made here.
+    ///
+    /// - Parameter place: Where it stands in the list; nil puts it at the end.
+    package func add(_ draft: PetService, place: Int? = nil, in scope: TenantScope) async throws -> ServiceDetails {
+        let service = draft.with(id: database.ids.next())
+        let now = clock.now
+        return try await database.write(scope) { tx in
+            let place = try place ?? ServicesDAO(tx).nextPlace()
+            try ServicesDAO(tx).insert(service, place: place, at: now)
+            return ServiceDetails(service: service, place: place, createdAt: now, updatedAt: now)
+        }
+    }
+
+    /// - Parameter place: Where it stands from now on; nil leaves it where it is.
     /// - Returns: nil when this company has no such service.
     package func change(
-        _ id: PetService.ID, in scope: TenantScope, _ edit: @escaping @Sendable (inout PetService) -> Void
-    ) async throws -> PetService? {
+        _ id: PetService.ID, place: Int? = nil, in scope: TenantScope,
+        _ edit: @escaping @Sendable (inout PetService) -> Void
+    ) async throws -> ServiceDetails? {
         let now = clock.now
         return try await database.write(scope) { tx in
             guard var service = try ServicesDAO(tx).find(id) else { return nil }
             edit(&service)
-            return try ServicesDAO(tx).update(service, at: now) ? service : nil
+            _ = try ServicesDAO(tx).update(service, at: now)
+            if let place { try ServicesDAO(tx).setPlace(place, of: id) }
+            return try ServicesDAO(tx).details(id)
         }
+    }
+
+    /// Deletes a service that no visit names, and switches off one that visits name.
+    ///
+    /// - Returns: Whether the row is gone; nil when this company has no such service.
+    package func remove(_ id: PetService.ID, in scope: TenantScope) async throws -> Bool? {
+        do {
+            let isGone = try await database.write(scope) { tx in try ServicesDAO(tx).delete(id) }
+            if isGone { return true }
+        } catch StorageError.foreignKey {
+            // Something besides visits points to it.
+        }
+        return try await change(id, in: scope) { $0.isActive = false }.map { _ in false }
     }
 
     package func shop(in scope: TenantScope) async throws -> (company: Company, hours: BusinessHours)? {

@@ -36,7 +36,8 @@ package enum ShopTemplate: String, Sendable, CaseIterable {
                 id: ids.next(), name: entry.name, summary: entry.summary, minutes: entry.minutes,
                 basePrice: Money(centavos: entry.reais[1] * 100),
                 priceBySize: Dictionary(
-                    uniqueKeysWithValues: zip(Pet.Size.allCases, entry.reais).map { ($0, Money(centavos: $1 * 100)) }))
+                    uniqueKeysWithValues: zip(Pet.Size.allCases, entry.reais).map { ($0, Money(centavos: $1 * 100)) }),
+                category: entry.category)
         }
     }
 
@@ -49,6 +50,7 @@ package enum ShopTemplate: String, Sendable, CaseIterable {
 
     private struct Entry {
         let name: String
+        let category: String
         let summary: String
         let minutes: Int
         /// Small, medium, large, giant.
@@ -57,15 +59,21 @@ package enum ShopTemplate: String, Sendable, CaseIterable {
 
     private static let catalog = [
         Entry(
-            name: "Banho", summary: "Banho com secagem, escovação e limpeza de ouvidos", minutes: 60,
+            name: "Banho", category: "banho", summary: "Banho com secagem, escovação e limpeza de ouvidos", minutes: 60,
             reais: [50, 60, 80, 110]),
         Entry(
-            name: "Banho e tosa", summary: "Banho completo com tosa na máquina ou tesoura", minutes: 120,
+            name: "Banho e tosa", category: "tosa", summary: "Banho completo com tosa na máquina ou tesoura",
+            minutes: 120,
             reais: [90, 110, 140, 180]),
         Entry(
-            name: "Tosa higiênica", summary: "Patas, barriga e região íntima", minutes: 30, reais: [35, 40, 50, 60]),
-        Entry(name: "Corte de unhas", summary: "Corte e lixamento das unhas", minutes: 15, reais: [20, 20, 25, 30]),
-        Entry(name: "Hidratação", summary: "Banho com máscara de hidratação", minutes: 90, reais: [80, 95, 120, 150]),
+            name: "Tosa higiênica", category: "tosa", summary: "Patas, barriga e região íntima", minutes: 30,
+            reais: [35, 40, 50, 60]),
+        Entry(
+            name: "Corte de unhas", category: "higiene", summary: "Corte e lixamento das unhas", minutes: 15,
+            reais: [20, 20, 25, 30]),
+        Entry(
+            name: "Hidratação", category: "banho", summary: "Banho com máscara de hidratação", minutes: 90,
+            reais: [80, 95, 120, 150]),
     ]
 
     private static func week(

@@ -12,10 +12,18 @@ package struct PetService: Sendable, Hashable, Identifiable {
     /// Prices that depend on the pet's size; a size left out costs `basePrice`.
     package var priceBySize: [Pet.Size: Money]
     package var isActive: Bool
+    /// The shop's own grouping: "banho", "tosa".
+    package var category: String?
+    package var subcategory: String?
+    package var requiresBooking = true
+    /// May be had without a booking.
+    package var allowsWalkIn = false
+    /// Shown first among what is offered.
+    package var isPopular = false
 
     package init(
         id: ID, name: String, summary: String = "", minutes: Int, basePrice: Money,
-        priceBySize: [Pet.Size: Money] = [:], isActive: Bool = true
+        priceBySize: [Pet.Size: Money] = [:], isActive: Bool = true, category: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -24,6 +32,19 @@ package struct PetService: Sendable, Hashable, Identifiable {
         self.basePrice = basePrice
         self.priceBySize = priceBySize
         self.isActive = isActive
+        self.category = category
+    }
+
+    /// The same service under another id.
+    package func with(id: ID) -> PetService {
+        var copy = PetService(
+            id: id, name: name, summary: summary, minutes: minutes, basePrice: basePrice, priceBySize: priceBySize,
+            isActive: isActive, category: category)
+        copy.subcategory = subcategory
+        copy.requiresBooking = requiresBooking
+        copy.allowsWalkIn = allowsWalkIn
+        copy.isPopular = isPopular
+        return copy
     }
 
     /// What a visit costs for a pet of this size.
@@ -33,4 +54,19 @@ package struct PetService: Sendable, Hashable, Identifiable {
 
     /// True when knowing the pet's size changes the price.
     package var priceDependsOnSize: Bool { Set(priceBySize.values).subtracting([basePrice]).isEmpty == false }
+}
+
+/// A service with its place in the shop's list.
+package struct ServiceDetails: Sendable, Hashable {
+    package let service: PetService
+    package let place: Int
+    package let createdAt: Moment
+    package let updatedAt: Moment
+
+    package init(service: PetService, place: Int, createdAt: Moment, updatedAt: Moment) {
+        self.service = service
+        self.place = place
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
 }

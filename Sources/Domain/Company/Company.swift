@@ -48,6 +48,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     /// Most visits in one day; nil for as many as there are places.
     package var dailyMost: Int?
     package var assumptions = Assumptions()
+    package var card = CompanyCard()
 
     /// Which reminders go out before a visit.
     package struct Reminders: Sendable, Hashable, Codable {
@@ -63,7 +64,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     package var zone: ShopZone { ShopZone(identifier: timezone) ?? .saoPaulo }
 
     private enum CodingKeys: String, CodingKey {
-        case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders, assumptions
+        case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders, assumptions, card
         case cancellationAllowed, cancellationNotice, holidays, buffer, dailyMost
     }
 
@@ -85,5 +86,6 @@ package struct CompanySettings: Sendable, Hashable, Codable {
         buffer = try stored.decodeIfPresent(Int.self, forKey: .buffer) ?? initial.buffer
         dailyMost = try stored.decodeIfPresent(Int.self, forKey: .dailyMost)
         assumptions = try stored.decodeIfPresent(Assumptions.self, forKey: .assumptions) ?? initial.assumptions
+        card = try stored.decodeIfPresent(CompanyCard.self, forKey: .card) ?? initial.card
     }
 }

@@ -1,5 +1,5 @@
 /// The proof that work belongs to one company: made only after a verified token, a webhook's session
-/// look-up, a claimed job, or a command that names its company.
+/// look-up, a claimed job, a command that names its company, or a look at its public card.
 package struct TenantScope: Sendable, Hashable {
     /// Who acts inside the company.
     package enum Actor: Sendable, Hashable {
@@ -7,6 +7,8 @@ package struct TenantScope: Sendable, Hashable {
         case webhook
         case worker
         case operatorCommand
+        /// Nobody signed in, looking at what the company shows to all.
+        case visitor
     }
 
     package let companyID: Company.ID

@@ -23,6 +23,11 @@ package struct BusinessHours: Sendable, Hashable {
     /// The windows of a weekday, earliest first; empty when closed.
     package subscript(weekday: Weekday) -> [Window] { windows[weekday] ?? [] }
 
+    /// This week with some days' windows put in place of theirs.
+    package func replacing(_ days: [Weekday: [Window]]) -> BusinessHours {
+        BusinessHours(windows.merging(days) { _, new in new })
+    }
+
     package var isEmpty: Bool { windows.isEmpty }
 
     /// True when one window covers the whole slot.

@@ -19,6 +19,42 @@ package struct CompaniesDAO {
         return ShopZone(identifier: name) ?? .saoPaulo
     }
 
+    /// The company with all that the panel shows; its hours are `BusinessHoursDAO`'s.
+    package func details(hours: BusinessHours) throws -> CompanyDetails? {
+        try tx.first(
+            """
+            SELECT \(sql: Self.columns), plano, api_key_hint, logo_url, coalesce(updated_at, created_at) FROM companies
+            """
+        ) { row in
+            CompanyDetails(
+                company: try Company(row: row), hours: hours, plan: row.string(6), keyHint: row.optionalString(7),
+                logo: row.optionalString(8), updatedAt: row.moment(9))
+        }
+    }
+
+    /// Writes all but the key and the hours.
+    ///
+    /// - Throws: `StorageError.unique` when the slug is taken.
+    package func update(_ details: CompanyDetails, at now: Moment) throws {
+        let company = details.company
+        try tx.run(
+            """
+            UPDATE companies SET name = \(company.name), slug = \(company.slug), is_active = \(company.isActive),
+                settings = \(try JSONText.encode(company.settings)), plano = \(details.plan),
+                logo_url = \(details.logo), updated_at = \(now)
+            WHERE id = \(tx.companyID)
+            """)
+    }
+
+    /// Puts a key for the API in place of the one before; nil takes it away.
+    package func setKey(hash: String?, hint: String?, at now: Moment) throws {
+        try tx.run(
+            """
+            UPDATE companies SET api_key_hash = \(hash), api_key_hint = \(hint), updated_at = \(now)
+            WHERE id = \(tx.companyID)
+            """)
+    }
+
     /// - Throws: `StorageError.unique` when the slug is taken.
     package func insert(_ company: Company) throws {
         try tx.run(

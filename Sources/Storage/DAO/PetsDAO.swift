@@ -11,9 +11,11 @@ package struct PetsDAO {
         try tx.first("SELECT \(sql: Self.columns) FROM pets WHERE id = \(id)") { try Pet(row: $0) }
     }
 
-    /// A customer's pets, oldest record first.
+    /// A customer's pets that still come, oldest record first.
     package func list(of tutor: Tutor.ID) throws -> [Pet] {
-        try tx.rows("SELECT \(sql: Self.columns) FROM pets WHERE tutor_id = \(tutor) ORDER BY id") { try Pet(row: $0) }
+        try tx.rows(
+            "SELECT \(sql: Self.columns) FROM pets WHERE tutor_id = \(tutor) AND is_active = 1 ORDER BY id"
+        ) { try Pet(row: $0) }
     }
 
     package func insert(_ pet: Pet, at now: Moment) throws {

@@ -8,7 +8,8 @@ package struct TutorsDAO {
     static let columns: SQL = "id, nome, telefone, whatsapp_id, is_vip, created_at"
 
     package func find(_ id: Tutor.ID) throws -> Tutor? {
-        try tx.first("SELECT \(sql: Self.columns) FROM tutors WHERE id = \(id)", Tutor.init(row:))
+        try tx.first(
+            "SELECT \(sql: Self.columns) FROM tutors WHERE id = \(id) AND erased_at IS NULL", Tutor.init(row:))
     }
 
     package func find(chat: ChatID) throws -> Tutor? {
@@ -33,9 +34,10 @@ package struct TutorsDAO {
     package func insert(_ tutor: Tutor) throws {
         try tx.run(
             """
-            INSERT INTO tutors (id, nome, telefone, telefone_key, whatsapp_id, is_vip, created_at, updated_at)
+            INSERT INTO tutors (id, nome, telefone, telefone_key, whatsapp_id, is_vip, busca, created_at,
+                                updated_at)
             VALUES (\(tutor.id), \(tutor.name), \(tutor.phone), \(tutor.phone?.key), \(tutor.whatsappID),
-                    \(tutor.isVIP), \(tutor.createdAt), \(tutor.createdAt))
+                    \(tutor.isVIP), \(tutor.searchText), \(tutor.createdAt), \(tutor.createdAt))
             """)
     }
 
@@ -43,13 +45,17 @@ package struct TutorsDAO {
         try tx.run(
             """
             UPDATE tutors SET nome = \(tutor.name), telefone = \(tutor.phone), telefone_key = \(tutor.phone?.key),
-                whatsapp_id = \(tutor.whatsappID), is_vip = \(tutor.isVIP), updated_at = \(now)
-            WHERE id = \(tutor.id)
+                whatsapp_id = \(tutor.whatsappID), is_vip = \(tutor.isVIP), busca = \(tutor.searchText),
+                updated_at = \(now)
+            WHERE id = \(tutor.id) AND erased_at IS NULL
             """) == 1
     }
 }
 
 extension Tutor {
+    /// What a search looks at.
+    fileprivate var searchText: String { "\(SearchText.folded(name)) \(phone?.digits ?? "")" }
+
     init(row: Row) throws {
         self.init(
             id: row.id(0), name: row.string(1), phone: try row.optionalPhone(2), whatsappID: try row.optionalChat(3),

@@ -27,7 +27,9 @@ package struct PointRead<Value: Sendable>: Sendable {
 
 extension PointRead where Value == Tutor {
     package static func tutor(_ id: Tutor.ID) -> Self {
-        Self("tutors", id, "SELECT \(sql: TutorsDAO.columns) FROM tutors WHERE id", Tutor.init(row:))
+        Self(
+            "tutors", id, "SELECT \(sql: TutorsDAO.columns) FROM tutors WHERE erased_at IS NULL AND id",
+            Tutor.init(row:))
     }
 }
 
@@ -48,5 +50,11 @@ extension PointRead where Value == Appointment {
         Self(
             "appointments", id, "SELECT \(sql: AppointmentsDAO.columns) FROM appointments a WHERE a.id",
             Appointment.init(row:))
+    }
+}
+
+extension PointRead where Value == ServiceDetails {
+    package static func serviceDetails(_ id: PetService.ID) -> Self {
+        Self("services in their list", id, "\(sql: ServicesDAO.details) WHERE id", ServiceDetails.init(row:))
     }
 }

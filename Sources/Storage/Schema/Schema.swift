@@ -1,8 +1,8 @@
 /// The schema, oldest step first.
 enum Schema {
     static let migrations: [Migration] = [
-        .accounts, .catalog, .people, .appointments, .chat, .delivery, .audit, .knowledge, .visits, .figures, .access,
-        .events,
+        .accounts, .catalog, .people, .appointments, .chat, .delivery, .audit, .knowledge, .registry, .visits, .figures,
+        .notices, .access, .events,
     ]
 
     static let tenantTables = migrations.flatMap(\.tenantTables)

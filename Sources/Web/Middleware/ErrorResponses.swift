@@ -41,6 +41,7 @@ struct ErrorResponses: RouterMiddleware {
         case let error as AccountError: account(error)
         case let error as SchedulingError: scheduling(error)
         case let error as SessionError: session(error)
+        case let error as RegistryError: registry(error)
         case let error as StorageError: storage(error)
         case let error as TooManyRequests: .tooMany(error.decision)
         case is Overrun: .unavailable
@@ -86,6 +87,15 @@ struct ErrorResponses: RouterMiddleware {
         case .noWAHA:
             .invalid("Informe o endereço do WAHA (wahaUrl), ou configure WAHA_API_URL no servidor.")
         case .unknown: .notFound
+        }
+    }
+
+    private static func registry(_ error: RegistryError) -> Problem {
+        switch error {
+        case .phoneTaken: .conflict("Já existe um cliente com este telefone.")
+        case .slugTaken: .conflict("Este nome para endereço (slug) já está em uso. Escolha outro.")
+        case .tooMany(let limit): .invalid("Confira os dados enviados.", ["no máximo \(limit) itens"])
+        case .unknownTutor: .notFound
         }
     }
 

@@ -1,45 +1,70 @@
 import Business
 import Domain
 import Hummingbird
+import Storage
 
-/// `/api/services`: what the shop sells by the visit.
+/// `/api/services`, and the same under `/api/appointments/services`: what the shop sells by the visit.
 struct ServiceRoutes: Sendable {
     let catalog: Catalog
 
     var operations: [Operation] {
+        let own = reading + writing
+        return own
+            + own.map { operation in
+                operation.also(
+                    at: operation.path.replacing("/api/services", with: "/api/appointments/services"),
+                    as: operation.id + "OfAppointments")
+            } + [byCategory]
+    }
+
+    private static let one: [Operation.Answer] = [.ok(.data(ServiceBody.schema))]
+
+    private var reading: [Operation] {
         [
             Operation(
                 .get, "/api/services", "listServices", .services, "What the shop sells, in its own order",
-                may: .readCatalog, query: [.maybe("ativo", .boolean, "true leaves out what is switched off")],
-                answers: [.ok(.all(of: ServiceBody.schema))], run: list),
-            Operation(
-                .post, "/api/services", "createService", .services, "Add a service", may: .writeCatalog,
-                body: .json(ServiceForm.schema), answers: [.created(.data(ServiceBody.schema))], run: create),
+                may: .readCatalog,
+                query: [
+                    .maybe("ativo", .boolean, "Only those switched on, or off"),
+                    .maybe("categoria", .text(1...60), "Only this category"),
+                    .maybe("popular", .boolean, "Only these"),
+                ] + Page.parameters, answers: [.ok(.page(of: ServiceBody.schema))], run: list),
             Operation(
                 .get, "/api/services/{id}", "showService", .services, "One service", may: .readCatalog,
-                answers: [.ok(.data(ServiceBody.schema))], run: show),
-            change,
-            change.also(at: "/api/services/{id}", as: "replaceService", method: .put),
+                answers: Self.one, run: show),
         ]
     }
 
-    private var change: Operation {
+    private var byCategory: Operation {
         Operation(
-            .patch, "/api/services/{id}", "changeService", .services, "Change a service; fields left out stay",
-            may: .writeCatalog, body: .json(ServiceForm.partialSchema), answers: [.ok(.data(ServiceBody.schema))],
-            run: change)
+            .get, "/api/services/category/{categoria}", "listServicesOfCategory", .services,
+            "The services of a category, in the shop's order", may: .readCatalog, query: Page.parameters,
+            answers: [.ok(.page(of: ServiceBody.schema))]
+        ) { call in try await list(call, category: try call.part("categoria")) }
     }
 
-    /// In the shop's order.
+    private var writing: [Operation] {
+        let change = Operation(
+            .patch, "/api/services/{id}", "changeService", .services, "Change a service; fields left out stay",
+            may: .writeCatalog, body: .json(ServiceForm.partialSchema), answers: Self.one, run: change)
+        return [
+            Operation(
+                .post, "/api/services", "createService", .services, "Add a service", may: .writeCatalog,
+                body: .json(ServiceForm.schema), answers: [.created(.data(ServiceBody.schema))], run: create),
+            change, change.also(at: "/api/services/{id}", as: "replaceService", method: .put),
+            Operation(
+                .delete, "/api/services/{id}", "deleteService", .services,
+                "Delete a service; one that visits name is switched off", may: .writeCatalog,
+                answers: [.ok(.message)], run: remove),
+        ]
+    }
+
     @Sendable func list(_ call: TenantCall) async throws -> Response {
-        let services = try await catalog.services(activeOnly: call.flag("ativo") == true, in: call.scope)
-        let bodies = services.map { ServiceBody($0, company: call.scope.companyID) }
-        return try JSONBody.response(ListBody(data: bodies, total: bodies.count))
+        try await list(call, category: call.query("categoria"))
     }
 
     @Sendable func show(_ call: TenantCall) async throws -> Response {
-        guard let service = try await catalog.service(try call.id(), in: call.scope) else { throw Problem.notFound }
-        return try JSONBody.response(DataBody(data: ServiceBody(service, company: call.scope.companyID)))
+        try one(try await catalog.service(try call.id(), in: call.scope), call)
     }
 
     @Sendable func create(_ call: TenantCall) async throws -> Response {
@@ -48,16 +73,41 @@ struct ServiceRoutes: Sendable {
             throw Problem.invalid("Confira os dados enviados.", ["preco: informe preco ou precos"])
         }
         ServiceForm.edit(call.form)(&draft)
-        let service = try await catalog.add(draft, in: call.scope)
-        return try JSONBody.response(
-            DataBody(data: ServiceBody(service, company: call.scope.companyID)), status: .created)
+        let made = try await catalog.add(draft, place: call.form.int("ordem"), in: call.scope)
+        return try one(made, call, status: .created)
     }
 
     @Sendable func change(_ call: TenantCall) async throws -> Response {
-        guard let service = try await catalog.change(try call.id(), in: call.scope, ServiceForm.edit(call.form)) else {
-            throw Problem.notFound
+        try one(
+            try await catalog.change(
+                try call.id(), place: call.form.int("ordem"), in: call.scope, ServiceForm.edit(call.form)), call)
+    }
+
+    @Sendable func remove(_ call: TenantCall) async throws -> Response {
+        guard let isGone = try await catalog.remove(try call.id(), in: call.scope) else { throw Problem.notFound }
+        return try JSONBody.response(
+            MessageBody(message: isGone ? "Serviço excluído." : "O serviço tem visitas registradas e foi desativado."))
+    }
+
+    private func list(_ call: TenantCall, category: String?) async throws -> Response {
+        var filter = ServicesDAO.Filter()
+        filter.isActive = call.flag("ativo")
+        filter.isPopular = call.flag("popular")
+        filter.category = category
+        let page = call.page(usual: 100)
+        let found = try await catalog.services(filter, limit: page.limit, offset: page.offset, in: call.scope)
+        let bodies = found.services.map {
+            ServiceBody.shape.body(of: .init(details: $0, company: call.scope.companyID))
         }
-        return try JSONBody.response(DataBody(data: ServiceBody(service, company: call.scope.companyID)))
+        return try JSONBody.response(PageBody(bodies, total: found.total, page))
+    }
+
+    private func one(
+        _ details: ServiceDetails?, _ call: TenantCall, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        guard let details else { throw Problem.notFound }
+        let body = ServiceBody.shape.body(of: .init(details: details, company: call.scope.companyID))
+        return try JSONBody.response(DataBody(data: body), status: status)
     }
 }
 
@@ -67,16 +117,17 @@ private enum ServiceForm {
         .maybe("gigante", .money.orNull), .maybe("base", .money.orNull))
 
     static let schema: Schema = .requiring(.object(fields), oneOf: ["preco", "precos"])
+    static let partialSchema: Schema = .object(fields).partial
 
     private static let fields: [Schema.Field] = [
         .always("nome", .text(1...120)), .maybe("descricao", .text(0...1000).orNull),
         .always("duracaoMinutos", .integer(5...1440)), .maybe("ativo", .boolean),
         .maybe("preco", .money, "Price of a pet of unknown size; else `precos.base`, `medio`, or the smallest"),
-        .maybe("precos", prices, "By the pet's size"),
+        .maybe("precos", prices, "By the pet's size"), .maybe("categoria", .text(0...60).orNull),
+        .maybe("subcategoria", .text(0...60).orNull), .maybe("requerAgendamento", .boolean),
+        .maybe("permiteWalkIn", .boolean), .maybe("popular", .boolean),
+        .maybe("ordem", .integer(0...100_000), "Place in the list; at its end unless told"),
     ]
-
-    static let partialSchema: Schema = .object(
-        fields.map { Schema.Field(name: $0.name, schema: $0.schema, isRequired: false, about: $0.about) })
 
     /// What this form changes.
     static func edit(_ form: Form) -> @Sendable (inout PetService) -> Void {
@@ -87,6 +138,11 @@ private enum ServiceForm {
             service.isActive = form.bool("ativo") ?? service.isActive
             service.basePrice = price(form) ?? service.basePrice
             if let prices = form.form("precos") { service.priceBySize = sizes(prices) }
+            service.category = form.text("categoria", or: service.category)
+            service.subcategory = form.text("subcategoria", or: service.subcategory)
+            service.requiresBooking = form.bool("requerAgendamento") ?? service.requiresBooking
+            service.allowsWalkIn = form.bool("permiteWalkIn") ?? service.allowsWalkIn
+            service.isPopular = form.bool("popular") ?? service.isPopular
         }
     }
 
@@ -104,33 +160,59 @@ private enum ServiceForm {
     }
 }
 
-private struct ServiceBody: Encodable {
-    let id: PetService.ID
-    let companyId: Company.ID
-    let nome: String
-    let descricao: String
-    let duracaoMinutos: Int
-    let preco: Double
-    let precos: [String: Double]
-    let ativo: Bool
+/// A service on its way out.
+private struct ShownService: Sendable {
+    let details: ServiceDetails
+    let company: Company.ID
 
-    static let schema: Schema = .named(
-        "Service",
-        .object(
-            .always("id", .id), .always("companyId", .id), .always("nome", .text), .always("descricao", .text),
-            .always("duracaoMinutos", .integer), .always("preco", .money), .always("precos", .map(.money)),
-            .always("ativo", .boolean)))
+    var service: PetService { details.service }
 
-    init(_ service: PetService, company: Company.ID) {
-        id = service.id
-        companyId = company
-        nome = service.name
-        descricao = service.summary
-        duracaoMinutos = service.minutes
-        preco = service.basePrice.reais
-        var prices = ["base": service.basePrice.reais]
-        for (size, price) in service.priceBySize { prices[size.rawValue] = price.reais }
-        precos = prices
-        ativo = service.isActive
+    /// "base" and a size that has a price of its own.
+    var prices: JSONValue {
+        var prices: [String: JSONValue] = ["base": .money(service.basePrice)]
+        for (size, price) in service.priceBySize { prices[size.rawValue] = .money(price) }
+        return .object(prices)
     }
+}
+
+/// Both readers' names of each field.
+private enum ServiceBody {
+    static let shape = Shape<ShownService>(fields: identity + prices + offer)
+    static let schema = shape.schema(named: "Service")
+
+    private typealias Fields = [Shape<ShownService>.Field]
+
+    private static let identity: Fields = [
+        .init("id", .id) { .id($0.service.id) },
+        .init("companyId", .id) { .id($0.company) },
+        .init("company_id", .id) { .id($0.company) },
+        .init("nome", .text) { .string($0.service.name) },
+        .init("descricao", .text) { .string($0.service.summary) },
+        .init("categoria", .text.orNull) { .text($0.service.category) },
+        .init("subcategoria", .text.orNull) { .text($0.service.subcategory) },
+        .init("duracaoMinutos", .integer) { .int($0.service.minutes) },
+        .init("duracao_minutos", .integer) { .int($0.service.minutes) },
+        .init("ativo", .boolean) { .bool($0.service.isActive) },
+    ]
+
+    private static let prices: Fields = [
+        .init("preco", .money) { .money($0.service.basePrice) },
+        .init("precos", .map(.money)) { $0.prices },
+        .init("preco_base", .money) { .money($0.service.basePrice) },
+        .init("preco_pequeno", .money.orNull) { .money($0.service.priceBySize[.small]) },
+        .init("preco_medio", .money.orNull) { .money($0.service.priceBySize[.medium]) },
+        .init("preco_grande", .money.orNull) { .money($0.service.priceBySize[.large]) },
+        .init("preco_gigante", .money.orNull) { .money($0.service.priceBySize[.giant]) },
+    ]
+
+    private static let offer: Fields = [
+        .init("requerAgendamento", .boolean) { .bool($0.service.requiresBooking) },
+        .init("requer_agendamento", .boolean) { .bool($0.service.requiresBooking) },
+        .init("permiteWalkIn", .boolean) { .bool($0.service.allowsWalkIn) },
+        .init("permite_walk_in", .boolean) { .bool($0.service.allowsWalkIn) },
+        .init("popular", .boolean) { .bool($0.service.isPopular) },
+        .init("ordem", .integer) { .int($0.details.place) },
+        .init("created_at", .moment) { .moment($0.details.createdAt) },
+        .init("updated_at", .moment) { .moment($0.details.updatedAt) },
+    ]
 }

@@ -107,7 +107,8 @@ import Testing
 
     /// Unique over all companies: each is a decision, told in docs/tenancy.md.
     private static let acrossCompanies: Set<String> = [
-        "rls$companies(id)", "rls$companies(slug)", "rls$users(email)", "rls$whatsapp_sessions(session_name)",
+        "rls$companies(id)", "rls$companies(slug)", "rls$companies(api_key_hash)", "rls$users(email)",
+        "rls$whatsapp_sessions(session_name)",
     ]
     /// For claiming jobs, which looks over all companies.
     private static let claimIndex = "rls$jobs_due"

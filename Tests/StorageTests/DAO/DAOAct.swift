@@ -97,6 +97,25 @@ extension DAOAct {
             try TalksDAO(tx).answers(from: .monday, until: .monday.adding(seconds: 60))
                 .count { $0.conversationID == shop.conversation }
         },
+        DAOAct("tutor_details.find") { tx, shop in found(try TutorDetailsDAO(tx).find(shop.tutor.id)) },
+        DAOAct("tutor_details.list") { tx, shop in
+            try TutorDetailsDAO(tx).list(.init(), limit: 100, offset: 0).count { $0.tutor.id == shop.tutor.id }
+        },
+        DAOAct("tutor_figures.figures") { tx, shop in try TutorFiguresDAO(tx).figures(of: [shop.tutor.id]).count },
+        DAOAct("erasure.messages") { tx, shop in try ErasureDAO(tx).messages(of: shop.tutor.id).count },
+        DAOAct("pet_details.find") { tx, shop in found(try PetDetailsDAO(tx).find(shop.pet.id)) },
+        DAOAct("pet_details.list") { tx, shop in
+            try PetDetailsDAO(tx).list(.of(shop.tutor.id), limit: 100, offset: 0).count
+        },
+        DAOAct("pet_details.count") { tx, shop in try PetDetailsDAO(tx).count(.of(shop.tutor.id)) },
+        DAOAct("services.details") { tx, shop in found(try ServicesDAO(tx).details(shop.bath.id)) },
+        DAOAct("services.page") { tx, shop in
+            try ServicesDAO(tx).page(.init(), limit: 100, offset: 0).count { $0.service.id == shop.bath.id }
+        },
+        DAOAct("services.baths") { tx, shop in try ServicesDAO(tx).baths().count { $0 == shop.bath.id } },
+        DAOAct("companies.details") { tx, shop in
+            try CompaniesDAO(tx).details(hours: BusinessHours([:]))?.company.id == shop.companyID ? 1 : 0
+        },
         DAOAct("jobs.count") { tx, shop in try JobQueue(tx).count(lane: "chat:\(shop.conversation)") },
     ]
 
@@ -245,6 +264,49 @@ extension DAOAct {
             var tutor = shop.tutor
             tutor.name = "Outra"
             return try TutorsDAO(tx).update(tutor, at: later) ? 1 : 0
+        },
+        DAOAct("tutor_details.update") { tx, shop in
+            var profile = TutorProfile()
+            profile.tags = ["x"]
+            return try TutorDetailsDAO(tx).update(profile, of: shop.tutor.id, at: later) ? 1 : 0
+        },
+        DAOAct("pet_details.update") { tx, shop in
+            var record = PetRecord()
+            record.isActive = false
+            return try PetDetailsDAO(tx).update(record, of: shop.pet.id, at: later) ? 1 : 0
+        },
+        DAOAct("pet_details.setPhoto") { tx, shop in
+            try quiet { try PetDetailsDAO(tx).setPhoto("data:x", of: shop.pet.id) }
+        },
+        DAOAct("pet_details.delete") { tx, shop in
+            try tx.run("DELETE FROM appointments WHERE pet_id = \(shop.pet.id)")
+            return try PetDetailsDAO(tx).delete(shop.pet.id) ? 1 : 0
+        },
+        DAOAct("services.setPlace") { tx, shop in try quiet { try ServicesDAO(tx).setPlace(99, of: shop.bath.id) } },
+        DAOAct("services.delete") { tx, shop in
+            try ServicesDAO(tx).delete(shop.services[1].id) ? 1 : 0
+        },
+        DAOAct("companies.update details") { tx, shop in
+            // As above: always the transaction's own company.
+            guard tx.companyID == shop.companyID, var details = try CompaniesDAO(tx).details(hours: BusinessHours([:]))
+            else { return 0 }
+            details.plan = "outro"
+            try CompaniesDAO(tx).update(details, at: later)
+            return 0
+        },
+        DAOAct("companies.setKey") { tx, shop in
+            guard tx.companyID == shop.companyID else { return 0 }
+            return try quiet { try CompaniesDAO(tx).setKey(hash: "h", hint: "t", at: later) }
+        },
+        DAOAct("erasure.deleteChats") { tx, shop in
+            try ErasureDAO(tx).deleteChats(of: shop.tutor.id) { "chat:\($0)" }
+        },
+        DAOAct("erasure.cleanVisits") { tx, shop in try ErasureDAO(tx).cleanVisits(of: shop.tutor.id, at: later) },
+        DAOAct("erasure.erasePets") { tx, shop in
+            try quiet { try ErasureDAO(tx).erasePets(of: shop.tutor.id, keepingRows: false, at: later) }
+        },
+        DAOAct("erasure.eraseTutor") { tx, shop in
+            try ErasureDAO(tx).eraseTutor(shop.tutor.id, keepingRow: true, at: later) ? 1 : 0
         },
         DAOAct("users.setPasswordHash") { tx, shop in
             try quiet { try UsersDAO(tx).setPasswordHash("x", of: shop.signedIn.user.id) }

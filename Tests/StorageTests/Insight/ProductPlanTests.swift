@@ -32,6 +32,14 @@ import Testing
         ("select count (*), coalesce (sum (word_count", "an index of one short number for each document"),
         ("select id, company_id, kind, lane", "an index of the jobs that were set aside, and of no others"),
         ("update rls$jobs set state = 'ready', run_at = ?, attempts = 0", "the same"),
+        ("select count (*) from tutors t where", "the total of a list"),
+        ("select count (*) from pets p where", "the total of a list"),
+        ("select count (*) from services", "a company has a few services"),
+        ("select id from services", "a company has a few services"),
+        ("select t.id, t.nome,", "a list without a narrower filter walks the names in order and stops at its limit"),
+        ("select p.id, p.tutor_id,", "a list without a narrower filter walks the pets in order and stops at its limit"),
+        ("select tutor_id, sum (preco)", "a report of all visits, asked for by hand, over one index"),
+        ("select count (*), sum (is_active)", "a report of all pets, asked for by hand"),
         ("delete from setup_links", "one row, which belongs to no company"),
     ]
 

@@ -8,9 +8,11 @@ enum ProductQueries {
     typealias Call = (name: String, body: @Sendable (TenantTransaction) throws -> Void)
 
     static var reads: [Call] {
-        readsOfPeople + readsOfAccess + readsOfChat + readsOfShop + readsOfFigures + lists
+        readsOfPeople + readsOfRegistry + readsOfAccess + readsOfChat + readsOfShop + readsOfFigures + lists
     }
-    static var writes: [Call] { writesOfPeople + writesOfAccess + writesOfChat + writesOfShop }
+    static var writes: [Call] {
+        writesOfPeople + writesOfRegistry + writesOfAccess + writesOfChat + writesOfShop
+    }
 
     private static let now = TwoCompanies.now
     private static let day = TwoCompanies.day
@@ -104,6 +106,122 @@ enum ProductQueries {
         ("UsersDAO.tokenVersion(of:token:family:)", { _ = try UsersDAO($0).tokenVersion(of: Identifier(1)) }),
         ("UsersDAO.owner()", { _ = try UsersDAO($0).owner() }),
         ("RefreshTokensDAO.find(hash:)", { _ = try RefreshTokensDAO($0).find(hash: "h7") }),
+    ]
+
+    private static var tutorFilters: [TutorDetailsDAO.Filter] {
+        let parts: [@Sendable (inout TutorDetailsDAO.Filter) -> Void] = [
+            { $0.words = ["tutor", "7"] }, { $0.isVIP = true }, { $0.isInactive = true }, { $0.birthMonth = 3 },
+            { $0.quietSince = .init(day: day, moment: now) }, { $0.newestFirst = true },
+        ]
+        let single = parts.map { part in
+            var filter = TutorDetailsDAO.Filter()
+            part(&filter)
+            return filter
+        }
+        var both = TutorDetailsDAO.Filter()
+        both.isVIP = false
+        both.isInactive = false
+        return [TutorDetailsDAO.Filter(), both] + single
+    }
+
+    private static let petFilters: [PetDetailsDAO.Filter] = [
+        .all, .of(Identifier(7)), .birthMonth(3), .dose(by: day),
+        .bath(today: day, last: day, services: [Identifier(1), Identifier(2)]),
+    ]
+
+    private static var readsOfRegistry: [Call] {
+        let services = ServicesDAO.Filter()
+        var narrow = services
+        (narrow.isActive, narrow.category, narrow.isPopular) = (true, "banho", false)
+        let narrowed = narrow
+        return tutorFilters.flatMap { filter -> [Call] in
+            [
+                (
+                    "TutorDetailsDAO.list(_:limit:offset:)",
+                    { _ = try TutorDetailsDAO($0).list(filter, limit: 20, offset: 20) }
+                ),
+                ("TutorDetailsDAO.count(_:)", { _ = try TutorDetailsDAO($0).count(filter) }),
+            ]
+        }
+            + petFilters.flatMap { filter -> [Call] in
+                [
+                    (
+                        "PetDetailsDAO.list(_:limit:offset:)",
+                        { _ = try PetDetailsDAO($0).list(filter, limit: 20, offset: 20) }
+                    ),
+                    ("PetDetailsDAO.count(_:)", { _ = try PetDetailsDAO($0).count(filter) }),
+                ]
+            }
+            + [services, narrowed].flatMap { filter -> [Call] in
+                [
+                    (
+                        "ServicesDAO.page(_:limit:offset:)",
+                        { _ = try ServicesDAO($0).page(filter, limit: 20, offset: 0) }
+                    ),
+                    ("ServicesDAO.count(_:)", { _ = try ServicesDAO($0).count(filter) }),
+                ]
+            } + singleReadsOfRegistry
+    }
+
+    private static let page: [Tutor.ID] = (1...100).map { Identifier($0 * 3) }
+    private static let pets: [Pet.ID] = (1...100).map { Identifier($0 * 3) }
+
+    private static let singleReadsOfRegistry: [Call] = [
+        ("TutorDetailsDAO.find(_:)", { _ = try TutorDetailsDAO($0).find(Identifier(7)) }),
+        ("TutorDetailsDAO.find(_:)", { _ = try TutorDetailsDAO($0).find(page) }),
+        ("TutorFiguresDAO.figures(of:)", { _ = try TutorFiguresDAO($0).figures(of: page) }),
+        ("TutorFiguresDAO.top(_:)", { _ = try TutorFiguresDAO($0).top(10) }),
+        ("PetDetailsDAO.find(_:)", { _ = try PetDetailsDAO($0).find(Identifier(7)) }),
+        ("PetDetailsDAO.photos(of:)", { _ = try PetDetailsDAO($0).photos(of: pets) }),
+        (
+            "PetDetailsDAO.lastVisits(of:with:)",
+            { _ = try PetDetailsDAO($0).lastVisits(of: pets, with: [Identifier(1), Identifier(2)]) }
+        ),
+        ("PetDetailsDAO.totals()", { _ = try PetDetailsDAO($0).totals() }),
+        ("ErasureDAO.messages(of:)", { _ = try ErasureDAO($0).messages(of: Identifier(7)) }),
+        ("ServicesDAO.details(_:)", { _ = try ServicesDAO($0).details(Identifier(1)) }),
+        ("ServicesDAO.baths()", { _ = try ServicesDAO($0).baths() }),
+        ("CompaniesDAO.details(hours:)", { _ = try CompaniesDAO($0).details(hours: BusinessHours([:])) }),
+    ]
+
+    private static let writesOfRegistry: [Call] = [
+        (
+            "TutorDetailsDAO.update(_:of:at:)",
+            { _ = try TutorDetailsDAO($0).update(TutorProfile(), of: Identifier(7), at: now) }
+        ),
+        (
+            "PetDetailsDAO.update(_:of:at:)",
+            { _ = try PetDetailsDAO($0).update(PetRecord(), of: Identifier(7), at: now) }
+        ),
+        ("PetDetailsDAO.setPhoto(_:of:)", { try PetDetailsDAO($0).setPhoto("data:", of: Identifier(7)) }),
+        ("PetDetailsDAO.delete(_:)", { _ = try PetDetailsDAO($0).delete(Identifier(7)) }),
+        ("ServicesDAO.setPlace(_:of:)", { try ServicesDAO($0).setPlace(3, of: Identifier(1)) }),
+        ("ServicesDAO.delete(_:)", { _ = try ServicesDAO($0).delete(Identifier(1)) }),
+        (
+            "CompaniesDAO.update(_:at:)",
+            { tx in
+                let details = try CompaniesDAO(tx).details(hours: BusinessHours([:]))
+                try CompaniesDAO(tx).update(sure(details), at: now)
+            }
+        ),
+        ("CompaniesDAO.setKey(hash:hint:at:)", { try CompaniesDAO($0).setKey(hash: "h", hint: "t", at: now) }),
+        (
+            "ErasureDAO.deleteChats(of:lane:)",
+            { _ = try ErasureDAO($0).deleteChats(of: Identifier(9)) { "chat-\($0)" } }
+        ),
+        ("ErasureDAO.cleanVisits(of:at:)", { _ = try ErasureDAO($0).cleanVisits(of: Identifier(9), at: now) }),
+        (
+            "ErasureDAO.erasePets(of:keepingRows:at:)",
+            { try ErasureDAO($0).erasePets(of: Identifier(9), keepingRows: false, at: now) }
+        ),
+        (
+            "ErasureDAO.eraseTutor(_:keepingRow:at:)",
+            { _ = try ErasureDAO($0).eraseTutor(Identifier(9), keepingRow: true, at: now) }
+        ),
+        (
+            "ErasureDAO.eraseTutor(_:keepingRow:at:)",
+            { _ = try ErasureDAO($0).eraseTutor(Identifier(90_009), keepingRow: false, at: now) }
+        ),
     ]
 
     private static let readsOfChat: [Call] = [

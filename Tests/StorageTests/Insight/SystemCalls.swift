@@ -13,6 +13,15 @@ enum SystemCalls {
         ("SystemDesk.session(named:)", { _ = try await $0.session(named: sure(SessionName("session1"))) }),
         ("SystemDesk.nextCompanyID()", { _ = try await $0.nextCompanyID() }),
         ("SystemDesk.companies()", { _ = try await $0.companies() }),
+        ("SystemDesk.company(slug:)", { _ = try await $0.company(slug: "pet-1") }),
+        ("SystemDesk.company(apiKeyHash:)", { _ = try await $0.company(apiKeyHash: "h") }),
+        (
+            "SystemDesk.audit(_:actor:act:about:detail:at:)",
+            {
+                try await $0.audit(
+                    Identifier(1), actor: "user 1", act: "customer.erase", about: Identifier(1), detail: "-", at: now)
+            }
+        ),
         ("SystemDesk.hasUsers()", { _ = try await $0.hasUsers() }),
         ("SystemDesk.waitingJobs()", { _ = try await $0.waitingJobs() }),
         ("SystemDesk.countDeadJobs()", { _ = try await $0.countDeadJobs() }),

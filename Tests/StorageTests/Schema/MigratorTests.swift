@@ -114,9 +114,10 @@ import Testing
         let connection = try connect()
         defer { connection.close() }
         _ = try migrate(connection, Schema.migrations)
-        // One over all companies each: sign-in address, webhook's session, short name, jobs that are due.
+        // One over all companies each: sign-in address, webhook's session, short name, API key, jobs that are due.
         let lone: Set = [
-            "users:email", "whatsapp_sessions:session_name", "companies:slug", "jobs:priority", "companies:id",
+            "users:email", "whatsapp_sessions:session_name", "companies:slug", "companies:api_key_hash",
+            "jobs:priority", "companies:id",
         ]
         for table in Schema.tenantTables {
             let first = try rows(

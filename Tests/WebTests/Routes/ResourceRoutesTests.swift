@@ -67,6 +67,37 @@ import Testing
         #expect(try await site.get("/api/services?ativo=true", as: shop).at("total") == 5)
     }
 
+    @Test("services stand at both addresses, narrowed and in the shop's own order")
+    func serviceLists() async throws {
+        let list = try await site.get("/api/services", as: shop)
+        #expect(try await site.get("/api/appointments/services", as: shop) == list)
+        #expect(list.at("pagination", "limit") == 100)
+        #expect(try await site.get("/api/services?categoria=banho", as: shop).at("total") == 2)
+        #expect(try await site.get("/api/services/category/tosa", as: shop).at("total") == 2)
+        #expect(try await site.get("/api/services?popular=true", as: shop).at("total") == 0)
+        let made = try await site.send(
+            .post, "/api/appointments/services",
+            #"{"nome": "Spa", "duracaoMinutos": 90, "preco": 80, "ordem": 0, "popular": true, "categoria": "spa"}"#,
+            as: shop)
+        let id = try #require(made.at("data", "id", as: Int.self))
+        #expect(made.at("data", "requerAgendamento") == true)
+        #expect(made.at("data", "preco_base") == 80.0)
+        let first = try await site.get("/api/services?limit=1", as: shop)
+        #expect(first.body.contains("\"id\":\(id)"))
+        #expect(try await site.send(.delete, "/api/appointments/services/\(id)", "", as: shop).status == .ok)
+        #expect(try await site.get("/api/services/\(id)", as: shop).status == .notFound)
+    }
+
+    @Test("a service that visits name is switched off and not deleted")
+    func serviceInUse() async throws {
+        let answer = try await site.send(.delete, "/api/services/\(shop.bath.id)", "", as: shop)
+        #expect(answer.message?.contains("desativado") == true)
+        #expect(try await site.get("/api/services/\(shop.bath.id)", as: shop).at("data", "ativo") == false)
+        #expect(
+            try await site.send(.delete, "/api/services/\(site.shops.second.bath.id)", "", as: shop).status == .notFound
+        )
+    }
+
     @Test("every wrong field of a service is told at once")
     func serviceErrors() async throws {
         let empty = try await site.send(.post, "/api/services", "{}", as: shop)

@@ -12,6 +12,15 @@ import Testing
         { "/api/appointments/\($0.map { $0.visit.id.rawValue } ?? 4_503_599_627_370_495)" },
         { "/api/services/\($0.map { $0.bath.id.rawValue } ?? 4_503_599_627_370_495)" },
         { "/api/appointments?tutorId=\($0.map { $0.tutor.id.rawValue } ?? 4_503_599_627_370_495)" },
+        { "/api/tutors/\($0.map { $0.tutor.id.rawValue } ?? 4_503_599_627_370_495)" },
+        { "/api/customers/\($0.map { $0.tutor.id.rawValue } ?? 4_503_599_627_370_495)" },
+        { "/api/tutors/\($0.map { $0.tutor.id.rawValue } ?? 4_503_599_627_370_495)/export" },
+        { "/api/tutors/\($0.map { $0.tutor.id.rawValue } ?? 4_503_599_627_370_495)/journey" },
+        { "/api/tutors/\($0.map { $0.tutor.id.rawValue } ?? 4_503_599_627_370_495)/pets" },
+        { "/api/pets?tutor_id=\($0.map { $0.tutor.id.rawValue } ?? 4_503_599_627_370_495)" },
+        { "/api/pets/\($0.map { $0.pet.id.rawValue } ?? 4_503_599_627_370_495)" },
+        { "/api/appointments/services/\($0.map { $0.bath.id.rawValue } ?? 4_503_599_627_370_495)" },
+        { "/api/companies/\($0.map { $0.companyID.rawValue } ?? 4_503_599_627_370_495)" },
         { "/api/appointments?serviceId=\($0.map { $0.bath.id.rawValue } ?? 4_503_599_627_370_495)" },
     ]
 
@@ -45,6 +54,10 @@ import Testing
         "lists and figures hold the asker's own things only",
         arguments: [
             "/api/appointments", "/api/services", "/api/settings", "/api/whatsapp/sessions", "/api/auth/me",
+            "/api/tutors", "/api/customers", "/api/tutors/birthdays?month=3", "/api/tutors/inactive", "/api/tutors/vip",
+            "/api/tutors/top", "/api/pets", "/api/pets/stats", "/api/pets/birthdays", "/api/pets/needing-bath",
+            "/api/pets/needing-vaccination", "/api/companies", "/api/companies/current", "/api/services/category/banho",
+            "/api/tutors/phone/11900000001",
             "/api/appointments?chatId=5511900000001@c.us", "/api/appointments?dataInicio=2020-01-01",
         ])
     func lists(uri: String) async throws {
@@ -53,7 +66,8 @@ import Testing
             let answer = try await site.get(uri, as: reader)
             #expect(answer.status == .ok)
             for foreign in [
-                "\(other.visit.id)", "\(other.bath.id)", "\(other.session.id)", other.email,
+                "\(other.visit.id)", "\(other.bath.id)", "\(other.tutor.id)", "\(other.pet.id)", "\(other.session.id)",
+                other.email,
                 other.session.name.rawValue,
                 "\"companyId\":\(other.companyID),", "\"company_id\":\(other.companyID),",
             ] {

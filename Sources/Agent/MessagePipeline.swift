@@ -10,6 +10,7 @@ import Storage
 package struct MessagePipeline: Sendable {
     let database: Database
     let decide: DecideReply
+    let notices: Notices
     let read = ReadIntent()
     let clock: any ShopClock
     let log: Logger
@@ -21,7 +22,9 @@ package struct MessagePipeline: Sendable {
         self.database = database
         self.clock = clock
         self.log = log
-        decide = DecideReply(act: ActOnIntent(booking: booking, registry: registry), makeOfferID: makeOfferID)
+        notices = Notices(database: database, clock: clock)
+        decide = DecideReply(
+            act: ActOnIntent(booking: booking, registry: registry, notices: notices), makeOfferID: makeOfferID)
     }
 
     /// Older than this, a message is kept and not answered: the customer has long moved on.
@@ -58,9 +61,10 @@ package struct MessagePipeline: Sendable {
             guard waiting == facts.waiting.map(\.id) else { return .overtaken }
             try MessagesDAO(tx).markAnswered(waiting)
             try JobQueue(tx).complete(job.id)
-            let isPaused = facts.conversation.pausedUntil.map { $0 > facts.now } ?? false
+            // Asked for anew: a human may have taken the chat while this turn was being thought over.
+            let isPaused = try ConversationsDAO(tx).find(facts.conversation.id)?.pausedUntil.map { $0 > clock.now }
             let isStale = facts.waiting.allSatisfy { facts.now.since($0.sentAt) > Self.stale }
-            guard !isPaused, !isStale else { return .silent }
+            guard isPaused != true, !isStale else { return .silent }
             let result = try decide.run(facts, reading, in: tx)
             try queue(result, facts: facts, in: tx)
             return .replied
@@ -72,16 +76,13 @@ package struct MessagePipeline: Sendable {
         let message = Message(
             id: database.ids.next(), conversationID: chat.id, author: .agent, kind: .text, body: result.text,
             sentAt: clock.now, decision: result.record)
-        try MessagesDAO(tx).insert(message, session: chat.sessionID, bareID: nil, isAnswered: true, at: clock.now)
-        try ConversationsDAO(tx).noteReply(result.text, in: chat.id, at: clock.now)
+        try Outbox.queue(message, in: chat, ids: database.ids, at: clock.now, tx)
         try ConversationsDAO(tx).setDialogue(result.dialogue, of: chat.id)
+        let bookedAt = result.record.action == ActOnIntent.booked ? clock.now : nil
+        try ConversationsDAO(tx).noteDecision(result.record, in: chat.id, bookedAt: bookedAt)
         if let minutes = result.pauseMinutes {
             try ConversationsDAO(tx).pause(chat.id, until: clock.now.adding(seconds: minutes * 60))
+            try notices.tell(.handedOver(result.record, customer: facts.tutor?.name, in: chat.id), in: tx)
         }
-        let entry: OutboxDAO.ID = database.ids.next()
-        try OutboxDAO(tx).insert(entry, message: message, at: clock.now)
-        try JobQueue(tx).enqueue(
-            database.ids.next(), kind: SendReply.kind, lane: Inbox.lane(of: chat.id),
-            payload: SendReply.Payload(outboxID: entry), runAt: clock.now, at: clock.now)
     }
 }

@@ -36,7 +36,9 @@ struct Assembly: Sendable {
         let booking = Booking(database: database, clock: clock)
         let sessions = Sessions(
             database: database, secrets: try SecretBox(key: try folder.key("secrets.key")), clock: clock,
-            defaults: .init(url: settings.wahaURL, apiKey: settings.wahaKey, allowedHosts: settings.wahaHosts),
+            defaults: .init(
+                url: settings.wahaURL, apiKey: settings.wahaKey, allowedHosts: settings.wahaHosts,
+                webhookURL: settings.webhookURL, webhookSecret: settings.wahaSecret),
             http: HTTPCaller())
         let inbox = Inbox(
             database: database, registry: registry, bell: bell, clock: clock, quietWindow: settings.quietWindow)
@@ -51,7 +53,9 @@ struct Assembly: Sendable {
             database: database, accounts: accounts, booking: booking,
             catalog: Catalog(database: database, clock: clock),
             dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,
-            simulator: simulator, rehearsal: Rehearsal(pipeline),
+            simulator: simulator, conversations: Conversations(database: database, bell: bell, clock: clock),
+            notices: Notices(database: database, clock: clock),
+            onboarding: Onboarding(database: database, clock: clock), rehearsal: Rehearsal(pipeline),
             clock: clock, version: version, origins: settings.origins,
             webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken,
             isShortOfSpace: { [driver] in driver.isShortOfSpace })

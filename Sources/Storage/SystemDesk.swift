@@ -36,8 +36,8 @@ package struct SystemDesk: Sendable {
         try await read { tx in
             try tx.first(
                 """
-                SELECT id, company_id, session_name, transport, status, phone_number, waha_url, created_at, updated_at
-                FROM rls$whatsapp_sessions WHERE session_name = \(name)
+                SELECT \(sql: WhatsAppSessionsDAO.columns) FROM rls$whatsapp_sessions
+                WHERE session_name = \(name) AND removed_at IS NULL
                 """, WhatsAppSession.init(row:))
         }
     }

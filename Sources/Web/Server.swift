@@ -17,6 +17,9 @@ package struct ServerParts: Sendable {
     package var sessions: Sessions
     package var inbox: Inbox
     package var simulator: Simulator
+    package var conversations: Conversations
+    package var notices: Notices
+    package var onboarding: Onboarding
     package var rehearsal: any AgentRehearsal
     package var clock: any ShopClock
     package var version: String
@@ -41,8 +44,9 @@ package struct ServerParts: Sendable {
     package init(
         database: Database, accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard,
         sessions: Sessions, inbox: Inbox,
-        simulator: Simulator, rehearsal: any AgentRehearsal, clock: any ShopClock,
-        version: String, origins: Set<String>, webhookPath: String,
+        simulator: Simulator, conversations: Conversations, notices: Notices, onboarding: Onboarding,
+        rehearsal: any AgentRehearsal, clock: any ShopClock, version: String, origins: Set<String>,
+        webhookPath: String,
         webhookSecret: String?, operatorToken: String, isShortOfSpace: @escaping @Sendable () -> Bool
     ) {
         self.database = database
@@ -53,6 +57,9 @@ package struct ServerParts: Sendable {
         self.sessions = sessions
         self.inbox = inbox
         self.simulator = simulator
+        self.conversations = conversations
+        self.notices = notices
+        self.onboarding = onboarding
         self.rehearsal = rehearsal
         self.clock = clock
         self.version = version
@@ -126,6 +133,9 @@ package enum Server {
             + EventRoutes(database: parts.database, accounts: parts.accounts).operations
             + MetricsRoutes(metrics: parts.metrics, token: parts.metricsToken).operations
             + SimulatorRoutes(simulator: parts.simulator).operations
+            + ConversationRoutes(conversations: parts.conversations, clock: parts.clock).operations
+            + NotificationRoutes(notices: parts.notices).operations
+            + OnboardingRoutes(onboarding: parts.onboarding).operations
         return API(
             operations: others + DocumentRoutes(others: others, version: parts.version).operations,
             gate: Gate(

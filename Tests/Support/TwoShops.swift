@@ -52,6 +52,8 @@ package struct Shop: Sendable {
     package let job: Job.ID
     package let block: BlockedDate
     package let document: KnowledgeDocument
+    /// For everybody of the shop, unread.
+    package let notice: Notice.ID
 
     /// The customer's number, the same in both shops.
     package static let phone = PhoneNumber.test("5511900000001")
@@ -151,12 +153,17 @@ extension Shop {
                 updatedAt: clock.now)
             try KnowledgeDAO(tx).insert(document)
             try keepAccess(of: owner, ids: ids, at: clock.now, in: tx)
+            let notice = Notice(
+                id: ids.next(), kind: "aviso", title: "Aviso", text: "Um aviso da loja", level: .info,
+                createdAt: clock.now, updatedAt: clock.now)
+            try NoticesDAO(tx).insert(notice)
+            try OnboardingDAO(tx).insert(OnboardingProgress(createdAt: clock.now, updatedAt: clock.now))
             let talk = try converse(with: tutor, chat, over: waha, ids: ids, at: clock.now, in: tx)
             return Shop(
                 database: database, clock: clock, booking: booking, email: email, signedIn: signedIn, scope: scope,
                 session: waha, services: services, tutor: tutor, pet: pet, visit: visit,
                 conversation: talk.conversation, message: talk.message, reply: talk.reply, job: talk.job, block: block,
-                document: document)
+                document: document, notice: notice.id)
         }
     }
 
@@ -178,6 +185,7 @@ extension Shop {
             id: ids.next(), companyID: tx.companyID, name: try found(SessionName(name)), transport: .waha,
             status: .connected, createdAt: now, updatedAt: now)
         try WhatsAppSessionsDAO(tx).insert(session, sealedKey: nil)
+        try WhatsAppSessionsDAO(tx).noteConfigured(session.id, at: now)
         return session
     }
 

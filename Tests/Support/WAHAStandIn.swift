@@ -19,7 +19,8 @@ package final class WAHAStandIn: Sendable {
         var calls: [Call] = []
         var texts: [Text] = []
         var history: [ChatID: [SentMessage]] = [:]
-        var sessions: [String: SessionState?] = [:]
+        var sessions: [String: Session?] = [:]
+        var strangers: Set<String> = []
         var faults: [(path: String, fault: Fault)] = []
         var waiters: [Int: Waiter] = [:]
         var lastNumber = 0
@@ -162,8 +163,30 @@ extension WAHAStandIn {
 
     /// Puts a session into a state; nil makes WAHA know nothing of it. Every session is working at first.
     package func setState(_ new: SessionState?, of session: SessionName) {
-        state.withLock { _ = $0.sessions.updateValue(new, forKey: session.rawValue) }
+        guard let new else { return forget(session.rawValue) }
+        var changed = self.session(session.rawValue) ?? Session()
+        changed.state = new
+        changed.isPaired = new == .working || changed.isPaired && new != .scanQRCode
+        keep(changed, as: session.rawValue)
     }
+
+    /// The config that a session was last given, as JSON; nil when WAHA knows no such session.
+    package func config(of session: SessionName) -> [String: Any]? {
+        self.session(session.rawValue).flatMap { try? JSONSerialization.jsonObject(with: $0.config) as? [String: Any] }
+    }
+
+    /// Where a session stands; nil when WAHA knows no such session.
+    package func state(of session: SessionName) -> SessionState? { self.session(session.rawValue)?.state }
+
+    /// A number that has no WhatsApp.
+    package func addStranger(_ phone: PhoneNumber) { state.withLock { _ = $0.strangers.insert(phone.digits) } }
+
+    func session(_ name: String) -> Session? { state.withLock { $0.sessions[name] ?? Session() } }
+    func keep(_ session: Session, as name: String) {
+        state.withLock { _ = $0.sessions.updateValue(session, forKey: name) }
+    }
+    func forget(_ name: String) { state.withLock { _ = $0.sessions.updateValue(nil, forKey: name) } }
+    func isStranger(_ digits: String) -> Bool { state.withLock { $0.strangers.contains(digits) } }
 
     /// Adds a message to a chat's history that did not go through this server's API.
     package func addToHistory(_ message: SentMessage, in chat: ChatID) {
@@ -201,12 +224,12 @@ extension WAHAStandIn {
 
     private func answer(to call: Call) -> Answer {
         let parts = call.path.split(separator: "/").map(String.init)
+        if let answer = answerAboutSessions(call, parts) { return answer }
         switch (call.method, parts.count) {
         case ("GET", 1) where parts == ["ping"]: return Answer(200, ["message": "pong"])
         case ("POST", 2) where parts[1] == "sendText": return whenWorking(call.fields["session"]) { take(call) }
         case ("POST", 2) where ["sendSeen", "startTyping", "stopTyping"].contains(parts[1]):
             return whenWorking(call.fields["session"]) { Answer(201, ["result": true]) }
-        case ("GET", 3) where parts[1] == "sessions": return session(parts[2])
         case ("GET", 3) where parts[2] == "new-message-id": return whenWorking(parts[1], freshID)
         case ("GET", 5) where parts[2] == "chats" && parts[4] == "messages":
             return whenWorking(parts[1]) { history(of: parts[3], call.query) }
@@ -216,20 +239,8 @@ extension WAHAStandIn {
 
     private func whenWorking(_ session: String?, _ answer: () -> Answer) -> Answer {
         let session = session ?? "default"
-        guard let known = stateOf(session) else { return .notFound("Session not found") }
-        return known == .working ? answer() : .notWorking(session, known.rawValue)
-    }
-
-    private func stateOf(_ session: String) -> SessionState? { state.withLock { $0.sessions[session] ?? .working } }
-
-    private func session(_ name: String) -> Answer {
-        guard let known = stateOf(name) else { return .notFound("Session not found") }
-        return Answer(
-            200,
-            [
-                "name": name, "status": known.rawValue, "config": [:] as [String: String],
-                "engine": ["engine": engine.rawValue],
-            ])
+        guard let known = self.session(session) else { return .notFound("Session not found") }
+        return known.state == .working ? answer() : .notWorking(session, known.state.rawValue)
     }
 
     private func freshID() -> Answer {

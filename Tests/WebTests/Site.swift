@@ -17,12 +17,18 @@ struct Site: Sendable {
     static let operatorToken = "token-do-operador"
     static let origin = "https://painel.example"
 
-    init(secret: String? = nil, registration: Accounts.Registration = .open) async throws {
+    /// - Parameter waha: The server's own WAHA; without one it is a host that does not exist.
+    init(
+        secret: String? = nil, registration: Accounts.Registration = .open, waha: WAHAStandIn? = nil
+    ) async throws {
         shops = try await TwoShops()
         let (database, clock) = (shops.database, shops.clock)
         let sessions = Sessions(
             database: database, secrets: try SecretBox(key: Array(repeating: 3, count: 32)), clock: clock,
-            defaults: .init(url: "http://waha.example:3000", apiKey: nil, allowedHosts: []), http: HTTPCaller { _ in })
+            defaults: .init(
+                url: waha?.baseURL ?? "http://127.0.0.1:9", apiKey: nil, allowedHosts: ["127.0.0.1"],
+                webhookURL: "https://auzap.example/webhook", webhookSecret: secret),
+            http: HTTPCaller { _ in }, pause: { _ in })
         let inbox = shops.first.inbox()
         parts = ServerParts(
             database: database,
@@ -33,7 +39,9 @@ struct Site: Sendable {
             booking: shops.first.booking, catalog: Catalog(database: database, clock: clock),
             dashboard: Dashboard(database: database, clock: clock), sessions: sessions, inbox: inbox,
             simulator: Simulator(database: database, sessions: sessions, inbox: inbox, clock: clock),
-            rehearsal: shops.first.rehearsal(), clock: clock,
+            conversations: Conversations(database: database, bell: JobBell(), clock: clock),
+            notices: Notices(database: database, clock: clock),
+            onboarding: Onboarding(database: database, clock: clock), rehearsal: shops.first.rehearsal(), clock: clock,
             version: "1.2.3", origins: [Self.origin], webhookPath: "/webhook", webhookSecret: secret,
             operatorToken: Self.operatorToken, isShortOfSpace: { false })
     }

@@ -312,7 +312,8 @@ struct RuleProcessor {
         next.settle()
         next.lastReply = text
         return Decision(
-            step: .handOver(text, minutes: 60), dialogue: next, record: record(action: action, reason: reason))
+            step: .handOver(text, minutes: facts.company.settings.humanMinutes), dialogue: next,
+            record: record(action: action, reason: reason))
     }
 
     func record(action: String, reason: String, offer: String? = nil) -> DecisionRecord {

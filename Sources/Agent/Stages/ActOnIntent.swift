@@ -6,6 +6,10 @@ import Storage
 struct ActOnIntent: Sendable {
     let booking: Booking
     let registry: Registry
+    let notices: Notices
+
+    /// What a decision record calls a booking.
+    static let booked = "book"
 
     /// - Throws: `SchedulingError` when the calendar has changed since the offer.
     func run(
@@ -15,7 +19,8 @@ struct ActOnIntent: Sendable {
         switch offer.act {
         case .book(let request, let starts):
             let visit = try book(request, starts: starts, key: offer.id, facts: facts, in: tx)
-            return (Self.booked(visit, facts: facts, today: today), "book")
+            try notices.tell(.booked(visit, in: facts.conversation.id), in: tx)
+            return (Self.words(for: visit, facts: facts, today: today), Self.booked)
         case .move(let id, let starts):
             let moved = try booking.move(id, to: starts, by: .customer, in: tx)
             let visit = try details(moved.id, in: tx)
@@ -59,7 +64,7 @@ struct ActOnIntent: Sendable {
         return visit
     }
 
-    private static func booked(_ visit: AppointmentDetails, facts: RecallCustomer.Facts, today: LocalDay) -> String {
+    private static func words(for visit: AppointmentDetails, facts: RecallCustomer.Facts, today: LocalDay) -> String {
         let when = Wording.starts(visit.appointment.slot.starts, today: today)
         let address = facts.company.settings.address
         let place = address.isEmpty ? "" : " Endereço: \(address)."

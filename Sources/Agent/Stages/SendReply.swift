@@ -8,13 +8,6 @@ import Storage
 /// The attempt is written before the call. After a crash or an unanswered call the chat's own history is asked
 /// whether the message is there before it is sent again.
 package struct SendReply: Sendable {
-    /// The job that sends one reply.
-    struct Payload: Codable, Sendable {
-        let outboxID: OutboxDAO.ID
-    }
-
-    static let kind = "send"
-
     enum Outcome: Sendable, Hashable {
         case done
         /// Not sent; try again after so many seconds.
@@ -31,6 +24,7 @@ package struct SendReply: Sendable {
     let retries: [Int]
     let pause: @Sendable (Duration) async throws -> Void
     let log: Logger
+    private var notices: Notices { Notices(database: database, clock: clock) }
 
     package static let usualRetries = [30, 120, 600]
 
@@ -43,7 +37,7 @@ package struct SendReply: Sendable {
         do {
             way = try await sessions.gateway(for: entry.sessionID, in: scope)
         } catch let error as SessionError {
-            return try await park(entry, "\(error)", in: scope)
+            return try await park(entry, "\(error)", tries: attempt, in: scope)
         }
         do {
             if entry.state == .attempted, let found = try await readBack(entry, way) {
@@ -71,6 +65,8 @@ package struct SendReply: Sendable {
     ) async throws {
         // Seen and typing are courtesies: a reply is not held back because they failed.
         await courtesy { try await way.gateway.markSeen(entry.chat, in: way.name) }
+        // A person has typed already.
+        guard entry.author == .agent else { return }
         await courtesy { try await way.gateway.startTyping(entry.chat, in: way.name) }
         let delay = wait.delay(reading: 20, typing: entry.text.count, chance: Double.random(in: 0...1))
         if delay > .zero { try await pause(delay) }
@@ -112,15 +108,22 @@ package struct SendReply: Sendable {
         if case .libraryMissing = error {
             log.error("libcurl is missing: install it (Debian: apt install libcurl4) and the reply goes out by itself")
         }
-        guard error.mayPass, attempt <= retries.count else { return try await park(entry, words, in: scope) }
+        guard error.mayPass, attempt <= retries.count else {
+            return try await park(entry, words, tries: attempt, in: scope)
+        }
         if error.isSafeToRetry {
             try await database.write(scope) { tx in try OutboxDAO(tx).notePending(entry.id, error: words) }
         }
         return .again(seconds: retries[max(1, attempt) - 1], error: words)
     }
 
-    private func park(_ entry: OutboxDAO.Entry, _ error: String, in scope: TenantScope) async throws -> Outcome {
-        try await database.write(scope) { tx in try OutboxDAO(tx).park(entry.id, error: error) }
+    private func park(
+        _ entry: OutboxDAO.Entry, _ error: String, tries: Int, in scope: TenantScope
+    ) async throws -> Outcome {
+        try await database.write(scope) { [notices] tx in
+            try OutboxDAO(tx).park(entry.id, error: error)
+            try notices.tell(.notSent(to: entry.chat, in: entry.conversationID, tries: tries), in: tx)
+        }
         return .parked(error)
     }
 }

@@ -126,7 +126,7 @@ package struct InboxWorker: Service {
         case Inbox.turnKind:
             let payload = try JobQueue.decode(Inbox.TurnPayload.self, from: job)
             _ = try await pipeline.run(payload.conversationID, job: job)
-        case SendReply.kind:
+        case Outbox.sendKind:
             try await deliver(job)
         default:
             try await bury(job, "no worker knows the kind \(job.kind)")
@@ -134,7 +134,7 @@ package struct InboxWorker: Service {
     }
 
     private func deliver(_ job: Job) async throws {
-        let payload = try JobQueue.decode(SendReply.Payload.self, from: job)
+        let payload = try JobQueue.decode(Outbox.SendPayload.self, from: job)
         switch try await send.run(payload.outboxID, attempt: job.attempts, in: job.scope) {
         case .done:
             try await database.write(job.scope) { tx in try JobQueue(tx).complete(job.id) }
@@ -148,7 +148,14 @@ package struct InboxWorker: Service {
     }
 
     private func bury(_ job: Job, _ error: String) async throws {
-        try await database.write(job.scope) { tx in try JobQueue(tx).bury(job.id, error: error) }
+        let notices = Notices(database: database, clock: clock)
+        try await database.write(job.scope) { tx in
+            try JobQueue(tx).bury(job.id, error: error)
+            guard job.kind == Inbox.turnKind,
+                let turn = try? JobQueue.decode(Inbox.TurnPayload.self, from: job)
+            else { return }
+            try notices.tell(.notAnswered(in: turn.conversationID), in: tx)
+        }
         log.error("a job was set aside for a human", metadata: metadata(job, error))
     }
 

@@ -91,6 +91,14 @@ struct Settings: Sendable {
         return limits
     }
 
+    /// Where WAHA is told to post; nil while neither an address nor a port of ours is known.
+    var webhookURL: String? {
+        if let publicURL { return publicURL + webhookPath }
+        guard port != 0 else { return nil }
+        let local = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
+        return "http://\(local.contains(":") ? "[\(local)]" : local):\(port)\(webhookPath)"
+    }
+
     private static func seconds(_ text: String) -> [Int]? {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { Int($0.trimmingCharacters(in: .whitespaces)) }

@@ -43,9 +43,9 @@ extension Booking {
     ///   - last: nil counts to the end.
     package func figures(
         from first: LocalDay?, to last: LocalDay?, in scope: TenantScope
-    ) async throws -> VisitFigures {
+    ) async throws -> VisitTally {
         try await database.read(scope) { tx in
-            try AppointmentsDAO(tx).figures(from: first ?? .first, to: last ?? .last)
+            try FiguresDAO(tx).days(from: first ?? .first, to: last ?? .last).map(\.tally).reduce(VisitTally(), +)
         }
     }
 

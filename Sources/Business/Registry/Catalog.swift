@@ -74,15 +74,28 @@ package struct Catalog: Sendable {
     }
 
     /// Changes name, settings and, when given, the week's hours, all or nothing.
+    ///
+    /// - Parameter onlyFirst: Refuses to change what the owner has changed before.
+    /// - Throws: `CatalogError.alreadySet`.
     package func changeShop(
-        in scope: TenantScope, hours: BusinessHours?, _ edit: @escaping @Sendable (inout Company) -> Void
+        in scope: TenantScope, hours: BusinessHours?, onlyFirst: Bool = false,
+        _ edit: @escaping @Sendable (inout Company) -> Void
     ) async throws -> (company: Company, hours: BusinessHours)? {
-        try await database.write(scope) { tx in
+        let now = clock.now
+        return try await database.write(scope) { tx in
             guard var company = try CompaniesDAO(tx).current() else { return nil }
+            guard !onlyFirst || company.settings.changedAt == nil else { throw CatalogError.alreadySet }
             edit(&company)
+            company.settings.changedAt = now
             try CompaniesDAO(tx).update(name: company.name, settings: company.settings)
             if let hours { try BusinessHoursDAO(tx).replace(with: hours) }
             return (company, try BusinessHoursDAO(tx).week())
         }
     }
+}
+
+/// Why the shop's settings stayed as they are.
+package enum CatalogError: Error, Sendable, Hashable {
+    /// They were set before; they can be changed, not set for the first time again.
+    case alreadySet
 }

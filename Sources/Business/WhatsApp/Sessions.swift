@@ -9,11 +9,20 @@ package struct Sessions: Sendable {
         package var apiKey: String?
         /// Hosts inside the operator's own network that a session may name.
         package var allowedHosts: Set<String>
+        /// Where WAHA reaches our webhook; nil when no address of ours is known before the start.
+        package var webhookURL: String?
+        /// From which each session's own key is made; nil leaves bodies unsigned.
+        package var webhookSecret: String?
 
-        package init(url: String?, apiKey: String?, allowedHosts: Set<String>) {
+        package init(
+            url: String?, apiKey: String?, allowedHosts: Set<String>, webhookURL: String? = nil,
+            webhookSecret: String? = nil
+        ) {
             self.url = url
             self.apiKey = apiKey
             self.allowedHosts = allowedHosts
+            self.webhookURL = webhookURL
+            self.webhookSecret = webhookSecret
         }
     }
 
@@ -22,34 +31,51 @@ package struct Sessions: Sendable {
     let clock: any ShopClock
     let defaults: ServerDefaults
     let http: HTTPCaller
+    let notices: Notices
+    /// Sleeps between two looks at a session that is starting.
+    let pause: @Sendable (Duration) async throws -> Void
 
     package init(
-        database: Database, secrets: SecretBox, clock: any ShopClock, defaults: ServerDefaults, http: HTTPCaller
+        database: Database, secrets: SecretBox, clock: any ShopClock, defaults: ServerDefaults, http: HTTPCaller,
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.database = database
         self.secrets = secrets
         self.clock = clock
         self.defaults = defaults
         self.http = http
+        self.pause = pause
+        notices = Notices(database: database, clock: clock)
     }
 
     package func list(in scope: TenantScope) async throws -> [WhatsAppSession] {
         try await database.read(scope) { tx in try WhatsAppSessionsDAO(tx).list() }
     }
 
-    /// Connects a WAHA session to the company.
+    /// The company's session at WAHA.
+    ///
+    /// - Throws: `SessionError.unknown`; so do all acts below.
+    package func find(_ id: WhatsAppSession.ID, in scope: TenantScope) async throws -> WhatsAppSession {
+        let found = try await database.read(scope) { tx in try WhatsAppSessionsDAO(tx).find(id) }
+        guard let found, found.transport == .waha else { throw SessionError.unknown }
+        return found
+    }
+
+    /// Connects a WAHA session to the company: claims its name here, then makes it at WAHA, stopped. A WAHA that
+    /// cannot be reached now is told at the first `start`.
     ///
     /// - Parameters:
     ///   - url: Where its WAHA answers; nil for the server's own.
     ///   - apiKey: Kept sealed, never shown again.
-    /// - Throws: `SessionError.nameTaken`, `.noWAHA` when neither the session nor the server names one.
+    /// - Throws: `SessionError.nameTaken`, `.noWAHA` when neither the session nor the server names one,
+    ///   `GatewayError.forbiddenAddress`.
     package func add(
         _ name: SessionName, url: String?, apiKey: String?, in scope: TenantScope
     ) async throws -> WhatsAppSession {
         guard url != nil || defaults.url != nil else { throw SessionError.noWAHA }
         let now = clock.now
         let session = WhatsAppSession(
-            id: database.ids.next(), companyID: scope.companyID, name: name, transport: .waha, status: .connecting,
+            id: database.ids.next(), companyID: scope.companyID, name: name, transport: .waha, status: .disconnected,
             wahaURL: url, createdAt: now, updatedAt: now)
         let sealed = apiKey.map { secrets.seal($0, at: Self.place(of: session)) }
         do {
@@ -57,7 +83,16 @@ package struct Sessions: Sendable {
         } catch StorageError.unique {
             throw SessionError.nameTaken
         }
-        return session
+        do {
+            return try await claim(session, in: scope)
+        } catch SessionError.nameTaken {
+            try await database.write(scope) { tx in try WhatsAppSessionsDAO(tx).delete(session.id) }
+            throw SessionError.nameTaken
+        } catch let error as GatewayError {
+            guard case .forbiddenAddress = error else { return session }
+            try await database.write(scope) { tx in try WhatsAppSessionsDAO(tx).delete(session.id) }
+            throw error
+        }
     }
 
     /// The company's simulator session, made on first use.
@@ -81,19 +116,17 @@ package struct Sessions: Sendable {
         return found
     }
 
-    /// Follows what WAHA says of a session.
-    package func note(_ state: SessionState, of session: WhatsAppSession) async throws {
+    /// Follows what WAHA says of a session, and tells the shop when it has failed.
+    ///
+    /// - Parameter phone: The shop's own number; nil when not told.
+    package func note(_ state: SessionState, phone: PhoneNumber? = nil, of session: WhatsAppSession) async throws {
         let scope = TenantScope(companyID: session.companyID, actor: .webhook)
-        let status: WhatsAppSession.Status =
-            switch state {
-            case .working: .connected
-            case .failed: .failed
-            case .stopped: .disconnected
-            default: .connecting
-            }
         let now = clock.now
-        try await database.write(scope) { tx in
-            try WhatsAppSessionsDAO(tx).setStatus(status, phone: nil, of: session.id, at: now)
+        try await database.write(scope) { [notices] tx in
+            let dao = WhatsAppSessionsDAO(tx)
+            guard let before = try dao.find(session.id) else { return }
+            try dao.setStatus(state.status, phone: phone, of: session.id, at: now)
+            if state == .failed, before.status != .failed { try notices.tell(.sessionFailed(before), in: tx) }
         }
     }
 
@@ -109,13 +142,23 @@ package struct Sessions: Sendable {
         }
         guard let found else { throw SessionError.unknown }
         guard found.session.transport == .waha else { return (SimulatorGateway(), found.session.name) }
-        guard let url = found.session.wahaURL ?? defaults.url else { throw SessionError.noWAHA }
-        let own = try found.sealed.map { try secrets.open($0, at: Self.place(of: found.session)) }
-        let key = found.session.wahaURL == nil ? own ?? defaults.apiKey : own
+        return (try waha(of: found.session, sealedKey: found.sealed), found.session.name)
+    }
+
+    /// The WAHA behind a session.
+    func waha(of session: WhatsAppSession, in scope: TenantScope) async throws -> WAHAGateway {
+        let sealed = try await database.read(scope) { tx in try WhatsAppSessionsDAO(tx).sealedKey(of: session.id) }
+        return try waha(of: session, sealedKey: sealed)
+    }
+
+    private func waha(of session: WhatsAppSession, sealedKey: String?) throws -> WAHAGateway {
+        guard let url = session.wahaURL ?? defaults.url else { throw SessionError.noWAHA }
+        let own = try sealedKey.map { try secrets.open($0, at: Self.place(of: session)) }
+        let key = session.wahaURL == nil ? own ?? defaults.apiKey : own
         let policy: AddressPolicy =
-            found.session.wahaURL == nil ? .operatorConfigured : .publicOnly(allowedHosts: defaults.allowedHosts)
+            session.wahaURL == nil ? .operatorConfigured : .publicOnly(allowedHosts: defaults.allowedHosts)
         let endpoint = WAHAEndpoint(baseURL: url, apiKey: key, addressPolicy: policy)
-        return (WAHAGateway(http: http) { _ in endpoint }, found.session.name)
+        return WAHAGateway(http: http) { _ in endpoint }
     }
 
     private static func place(of session: WhatsAppSession) -> SecretPlace {
@@ -136,4 +179,22 @@ package enum SessionError: Error, Sendable, Hashable {
     /// Neither the session nor the server says where WAHA answers.
     case noWAHA
     case unknown
+    /// It is still starting: ask again in some seconds.
+    case notReady
+    /// Nobody has WhatsApp at that number.
+    case notOnWhatsApp
+    /// It is not paired with a phone now.
+    case notConnected
+}
+
+extension SessionState {
+    /// What the shop is shown.
+    var status: WhatsAppSession.Status {
+        switch self {
+        case .working: .connected
+        case .failed: .failed
+        case .stopped: .disconnected
+        default: .connecting
+        }
+    }
 }

@@ -4,7 +4,8 @@ import Foundation
 /// A webhook of WAHA, as far as the product uses it. Anything else in the body is ignored.
 package enum WAHAEvent: Sendable, Hashable {
     case message(IncomingMessage)
-    case sessionStatus(SessionName, SessionState)
+    /// With the shop's own number, where WAHA tells it.
+    case sessionStatus(SessionName, SessionState, PhoneNumber?)
     /// Lawful and not for us: own messages, groups, stories, reactions, events nobody subscribed to.
     case ignored(reason: String)
 
@@ -24,7 +25,8 @@ package enum WAHAEvent: Sendable, Hashable {
             self = try Self.message(payload, engine: envelope.engine ?? "", session: session)
         case "session.status":
             guard let status = envelope.payload?.status else { throw WAHAEventError.unusable }
-            self = .sessionStatus(session, SessionState(rawValue: status))
+            self = .sessionStatus(
+                session, SessionState(rawValue: status), envelope.me?.id.flatMap { ChatID($0) }?.phone)
         default:
             self = .ignored(reason: "event")
         }
@@ -66,6 +68,17 @@ private struct Envelope: Decodable {
     let session: String
     let payload: Payload?
     let engine: String?
+    let me: Me?
+
+    struct Me: Decodable {
+        let id: String?
+
+        private enum CodingKeys: CodingKey { case id }
+
+        init(from decoder: any Decoder) throws {
+            id = try? decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .id)
+        }
+    }
 }
 
 private struct Payload: Decodable {

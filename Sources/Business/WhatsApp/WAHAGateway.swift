@@ -6,7 +6,7 @@ package struct WAHAGateway: WhatsAppGateway {
     /// WhatsApp's own limit for text that is shown whole.
     static let longestText = 4096
 
-    private let http: HTTPCaller
+    let http: HTTPCaller
     private let endpoint: @Sendable (SessionName) async throws -> WAHAEndpoint
 
     /// - Parameter endpoint: The server that holds a session.
@@ -82,7 +82,7 @@ extension WAHAGateway {
         _ = try await http.call(request)
     }
 
-    private func request(
+    func request(
         _ method: HTTPCall.Method, _ path: String, _ session: SessionName, _ body: (any Encodable)? = nil
     ) async throws -> HTTPCall {
         let endpoint = try await endpoint(session)
@@ -109,7 +109,7 @@ extension WAHAGateway {
 }
 
 extension HTTPAnswer {
-    fileprivate func json<Value: Decodable>(_ type: Value.Type) throws(GatewayError) -> Value {
+    func json<Value: Decodable>(_ type: Value.Type) throws(GatewayError) -> Value {
         guard let value = try? JSONDecoder().decode(type, from: body) else { throw .unreadable }
         return value
     }

@@ -3,7 +3,7 @@ package struct Conversation: Sendable, Hashable, Identifiable {
     package typealias ID = Identifier<Conversation>
 
     /// Raw values are the words stored and sent over the API.
-    package enum Status: String, Sendable, Codable {
+    package enum Status: String, Sendable, Codable, CaseIterable {
         case new, replied, archived
     }
 

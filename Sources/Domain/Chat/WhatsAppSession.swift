@@ -22,12 +22,16 @@ package struct WhatsAppSession: Sendable, Hashable, Identifiable {
     package var phone: PhoneNumber?
     /// Where this session's WAHA answers; nil means the server's `WAHA_API_URL`.
     package var wahaURL: String?
+    package var lastConnected: Moment?
+    /// WAHA has been told of the session, so that what runs there under its name is this company's.
+    package var isConfigured: Bool
     package let createdAt: Moment
     package var updatedAt: Moment
 
     package init(
         id: ID, companyID: Company.ID, name: SessionName, transport: Transport, status: Status,
-        phone: PhoneNumber? = nil, wahaURL: String? = nil, createdAt: Moment, updatedAt: Moment
+        phone: PhoneNumber? = nil, wahaURL: String? = nil, lastConnected: Moment? = nil, isConfigured: Bool = false,
+        createdAt: Moment, updatedAt: Moment
     ) {
         self.id = id
         self.companyID = companyID
@@ -36,6 +40,8 @@ package struct WhatsAppSession: Sendable, Hashable, Identifiable {
         self.status = status
         self.phone = phone
         self.wahaURL = wahaURL
+        self.lastConnected = lastConnected
+        self.isConfigured = isConfigured
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

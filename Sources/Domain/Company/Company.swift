@@ -49,6 +49,15 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     package var dailyMost: Int?
     package var assumptions = Assumptions()
     package var card = CompanyCard()
+    /// How long the agent stays silent in a chat that a human has taken, in minutes, 1...1440.
+    package var humanMinutes = 60
+    /// How the agent speaks, in the owner's words; empty when not given.
+    package var persona = ""
+    /// Who is told when a chat needs a human.
+    package var escalationName = ""
+    package var escalationPhone: PhoneNumber?
+    /// When the owner last changed any of this; nil since registration.
+    package var changedAt: Moment?
 
     /// Which reminders go out before a visit.
     package struct Reminders: Sendable, Hashable, Codable {
@@ -66,6 +75,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders, assumptions, card
         case cancellationAllowed, cancellationNotice, holidays, buffer, dailyMost
+        case humanMinutes, persona, escalationName, escalationPhone, changedAt
     }
 
     package init(from decoder: any Decoder) throws {
@@ -87,5 +97,10 @@ package struct CompanySettings: Sendable, Hashable, Codable {
         dailyMost = try stored.decodeIfPresent(Int.self, forKey: .dailyMost)
         assumptions = try stored.decodeIfPresent(Assumptions.self, forKey: .assumptions) ?? initial.assumptions
         card = try stored.decodeIfPresent(CompanyCard.self, forKey: .card) ?? initial.card
+        humanMinutes = try stored.decodeIfPresent(Int.self, forKey: .humanMinutes) ?? initial.humanMinutes
+        persona = try stored.decodeIfPresent(String.self, forKey: .persona) ?? initial.persona
+        escalationName = try stored.decodeIfPresent(String.self, forKey: .escalationName) ?? initial.escalationName
+        escalationPhone = try stored.decodeIfPresent(PhoneNumber.self, forKey: .escalationPhone)
+        changedAt = try stored.decodeIfPresent(Moment.self, forKey: .changedAt)
     }
 }

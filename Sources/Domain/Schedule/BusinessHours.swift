@@ -35,6 +35,11 @@ package struct BusinessHours: Sendable, Hashable {
         self[slot.day.weekday].contains { $0.opens <= slot.start && slot.end <= $0.closes.minutes }
     }
 
+    /// The same week with one window on each day that is open; closed days stay closed.
+    package func everyOpenDay(_ window: Window) -> BusinessHours {
+        BusinessHours(windows.mapValues { _ in [window] })
+    }
+
     private static func joined(_ windows: [Window]) -> [Window] {
         var result: [Window] = []
         for window in windows.sorted(by: { $0.opens < $1.opens }) {

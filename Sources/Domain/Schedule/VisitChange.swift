@@ -14,7 +14,7 @@ package struct VisitChange: Sendable, Hashable, Identifiable {
         package init(_ actor: TenantScope.Actor) {
             switch actor {
             case .user(let id, _): self = .person(id)
-            case .webhook, .worker, .operatorCommand: self = .system
+            case .webhook, .worker, .operatorCommand, .visitor: self = .system
             }
         }
     }

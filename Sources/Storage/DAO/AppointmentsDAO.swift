@@ -148,25 +148,6 @@ package struct AppointmentsDAO {
         try tx.run("DELETE FROM appointments WHERE id = \(id)") == 1
     }
 
-    /// How many visits there are of each status over some days, both included, and the sum of their prices; a
-    /// status without visits is left out.
-    package func figures(from first: LocalDay, to last: LocalDay) throws -> VisitFigures {
-        // Sums instead of groups: the calendar's index is in order of days, so groups would have to be sorted.
-        let sums = Appointment.Status.allCases.map { "sum(CASE status WHEN \($0) THEN 1 ELSE 0 END)" as SQL }
-        let counts = sums.dropFirst().reduce(sums[0]) { "\(sql: $0), \(sql: $1)" }
-        return try tx.first(
-            """
-            SELECT \(sql: counts), sum(CASE status WHEN 'concluido' THEN preco ELSE 0 END) FROM appointments
-            WHERE data_agendamento BETWEEN \(first) AND \(last)
-            """
-        ) { row in
-            let counted = Appointment.Status.allCases.enumerated().map { ($0.element, row.int($0.offset)) }
-            return VisitFigures(
-                counts: Dictionary(uniqueKeysWithValues: counted.filter { $0.1 > 0 }),
-                revenue: row.money(Appointment.Status.allCases.count))
-        } ?? VisitFigures()
-    }
-
     private static func conditions(_ filter: Filter) -> [SQL] {
         var conditions: [SQL] = []
         if !filter.statuses.isEmpty { conditions.append("a.status IN \(list: filter.statuses)") }

@@ -58,6 +58,30 @@ package struct ConversationsDAO {
         try tx.run("UPDATE conversations SET tutor_id = \(tutor) WHERE id = \(id)")
     }
 
+    /// - Returns: False when this company has no such chat.
+    package func setStatus(_ status: Conversation.Status, of id: Conversation.ID) throws -> Bool {
+        try tx.run("UPDATE conversations SET status = \(status) WHERE id = \(id)") == 1
+    }
+
+    /// Somebody of the shop has seen the chat: nothing is unread in it.
+    ///
+    /// - Returns: False when this company has no such chat.
+    package func markRead(_ id: Conversation.ID) throws -> Bool {
+        try tx.run("UPDATE conversations SET unread_count = 0 WHERE id = \(id)") == 1
+    }
+
+    /// Keeps what the agent understood and did in its last turn.
+    ///
+    /// - Parameter bookedAt: When the turn booked a visit; nil leaves the last one.
+    package func noteDecision(_ record: DecisionRecord, in id: Conversation.ID, bookedAt: Moment?) throws {
+        try tx.run(
+            """
+            UPDATE conversations SET intent = \(record.intents.first?.rawValue), last_action = \(record.action),
+                last_reason = \(record.reason), booked_at = coalesce(\(bookedAt), booked_at)
+            WHERE id = \(id)
+            """)
+    }
+
     package func pause(_ id: Conversation.ID, until: Moment?) throws {
         try tx.run("UPDATE conversations SET paused_until = \(until) WHERE id = \(id)")
     }
@@ -71,6 +95,26 @@ package struct ConversationsDAO {
     package func setDialogue(_ state: (some Encodable)?, of id: Conversation.ID) throws {
         let text = try state.map { try JSONText.encode($0) }
         try tx.run("UPDATE conversations SET dialogue = \(text) WHERE id = \(id)")
+    }
+
+    /// How many chats there are, and in how many of them something was said since each moment.
+    package func activity(since day: Moment, _ week: Moment, _ month: Moment) throws -> Activity {
+        try tx.first(
+            """
+            SELECT count(*), coalesce(sum(CASE WHEN last_message_at >= \(day) THEN 1 ELSE 0 END), 0),
+                   coalesce(sum(CASE WHEN last_message_at >= \(week) THEN 1 ELSE 0 END), 0),
+                   coalesce(sum(CASE WHEN last_message_at >= \(month) THEN 1 ELSE 0 END), 0)
+            FROM conversations
+            """
+        ) { Activity(all: $0.int(0), day: $0.int(1), week: $0.int(2), month: $0.int(3)) }
+            ?? Activity(all: 0, day: 0, week: 0, month: 0)
+    }
+
+    package struct Activity: Sendable, Hashable {
+        package let all: Int
+        package let day: Int
+        package let week: Int
+        package let month: Int
     }
 
     /// Chats with a message in the shop's day so far, chats that a human has, and chats waiting for an answer.

@@ -57,6 +57,23 @@ package struct MessagesDAO {
         ).reversed()
     }
 
+    /// Part of a chat, with how far each message of the shop came; nil for what came from elsewhere.
+    package func page(
+        in conversation: Conversation.ID, newestFirst: Bool, limit: Int, offset: Int
+    ) throws -> [(message: Message, delivery: OutboxDAO.State?)] {
+        let order: SQL = newestFirst ? "m.sent_at DESC, m.id DESC" : "m.sent_at, m.id"
+        return try tx.rows(
+            """
+            SELECT m.id, m.conversation_id, m.author, m.kind, m.body, m.sent_at, m.decision, o.state
+            FROM messages m LEFT JOIN outbox o ON o.message_id = m.id
+            WHERE m.conversation_id = \(conversation) ORDER BY \(sql: order) LIMIT \(limit) OFFSET \(offset)
+            """
+        ) { (try Message(row: $0), $0.optionalString(7).flatMap(OutboxDAO.State.init(rawValue:))) }
+    }
+
+    /// Messages of all chats.
+    package func count() throws -> Int { try tx.count("SELECT count(*) FROM messages") }
+
     /// Messages stored after one that is already known, oldest first.
     package func after(_ id: Message.ID, in conversation: Conversation.ID, limit: Int) throws -> [Message] {
         try tx.rows(

@@ -26,6 +26,7 @@ package struct OutboxDAO {
         package let chat: ChatID
         package let sessionID: WhatsAppSession.ID
         package let text: String
+        package let author: Message.Author
     }
 
     let tx: TenantTransaction
@@ -43,7 +44,7 @@ package struct OutboxDAO {
         try tx.first(
             """
             SELECT o.id, o.message_id, o.conversation_id, o.state, o.attempts, o.send_id, o.attempted_at, c.chat_id,
-                   c.session_id, m.body
+                   c.session_id, m.body, m.author
             FROM outbox o
             JOIN messages m ON m.id = o.message_id
             JOIN conversations c ON c.id = o.conversation_id
@@ -53,7 +54,8 @@ package struct OutboxDAO {
             Entry(
                 id: row.id(0), messageID: row.id(1), conversationID: row.id(2), state: try row.word(3),
                 attempts: row.int(4), sendID: row.optionalString(5), attemptedAt: row.optionalMoment(6),
-                chat: try row.chat(7), sessionID: row.id(8), text: row.string(9))
+                chat: try row.chat(7), sessionID: row.id(8), text: row.string(9),
+                author: try row.word(10))
         }
     }
 

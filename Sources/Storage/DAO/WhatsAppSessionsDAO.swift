@@ -6,16 +6,24 @@ package struct WhatsAppSessionsDAO {
     package init(_ tx: TenantTransaction) { self.tx = tx }
 
     static let columns: SQL =
-        "id, company_id, session_name, transport, status, phone_number, waha_url, created_at, updated_at"
+        """
+        id, company_id, session_name, transport, status, phone_number, waha_url, last_connected, configured_at,
+        created_at, updated_at
+        """
 
+    /// Those at WAHA, oldest first.
     package func list() throws -> [WhatsAppSession] {
         try tx.rows(
-            "SELECT \(sql: Self.columns) FROM whatsapp_sessions WHERE transport = 'waha' ORDER BY id",
-            WhatsAppSession.init(row:))
+            """
+            SELECT \(sql: Self.columns) FROM whatsapp_sessions
+            WHERE transport = 'waha' AND removed_at IS NULL ORDER BY id
+            """, WhatsAppSession.init(row:))
     }
 
     package func find(_ id: WhatsAppSession.ID) throws -> WhatsAppSession? {
-        try tx.first("SELECT \(sql: Self.columns) FROM whatsapp_sessions WHERE id = \(id)", WhatsAppSession.init(row:))
+        try tx.first(
+            "SELECT \(sql: Self.columns) FROM whatsapp_sessions WHERE id = \(id) AND removed_at IS NULL",
+            WhatsAppSession.init(row:))
     }
 
     /// The company's simulator, once it has been used.
@@ -40,6 +48,32 @@ package struct WhatsAppSessionsDAO {
         try tx.first("SELECT waha_api_key FROM whatsapp_sessions WHERE id = \(id)") { $0.optionalString(0) } ?? nil
     }
 
+    /// WAHA has been told of the session.
+    package func noteConfigured(_ id: WhatsAppSession.ID, at now: Moment) throws {
+        try tx.run("UPDATE whatsapp_sessions SET configured_at = \(now), updated_at = \(now) WHERE id = \(id)")
+    }
+
+    /// Takes a session out of use and forgets its key, address and number. Its chats stay.
+    ///
+    /// - Parameter freesName: True when WAHA has surely forgotten the session; else the name is kept taken, so that
+    ///   nobody else gets what may still run under it.
+    /// - Returns: False when this company has no such session.
+    package func remove(_ id: WhatsAppSession.ID, freesName: Bool, at now: Moment) throws -> Bool {
+        // "~" stands in no lawful name.
+        let name: SQL = freesName ? "session_name = \("~\(id)")," : ""
+        return try tx.run(
+            """
+            UPDATE whatsapp_sessions SET \(sql: name) status = 'disconnected', phone_number = NULL, waha_url = NULL,
+                waha_api_key = NULL, qr_code = NULL, removed_at = \(now), updated_at = \(now)
+            WHERE id = \(id) AND removed_at IS NULL
+            """) == 1
+    }
+
+    /// Takes back an `insert` whose name turned out to be somebody else's at WAHA.
+    package func delete(_ id: WhatsAppSession.ID) throws {
+        try tx.run("DELETE FROM whatsapp_sessions WHERE id = \(id)")
+    }
+
     package func setStatus(
         _ status: WhatsAppSession.Status, phone: PhoneNumber?, of id: WhatsAppSession.ID, at now: Moment
     ) throws {
@@ -58,7 +92,8 @@ extension WhatsAppSession {
         self.init(
             id: row.id(0), companyID: row.id(1), name: try row.expect(SessionName(row.string(2)), 2, "session name"),
             transport: try row.word(3), status: try row.word(4), phone: try row.optionalPhone(5),
-            wahaURL: row.optionalString(6), createdAt: row.moment(7), updatedAt: row.moment(8)
+            wahaURL: row.optionalString(6), lastConnected: row.optionalMoment(7),
+            isConfigured: !row.isNull(8), createdAt: row.moment(9), updatedAt: row.moment(10)
         )
     }
 }

@@ -93,3 +93,4 @@ extension Message.Kind: SQLBindable {}
 extension Conversation.Status: SQLBindable {}
 extension WhatsAppSession.Status: SQLBindable {}
 extension WhatsAppSession.Transport: SQLBindable {}
+extension Notice.Level: SQLBindable {}

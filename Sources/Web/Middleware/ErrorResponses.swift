@@ -42,6 +42,11 @@ struct ErrorResponses: RouterMiddleware {
         case let error as SchedulingError: scheduling(error)
         case let error as SessionError: session(error)
         case let error as RegistryError: registry(error)
+        case let error as GatewayError: gateway(error)
+        case let error as OnboardingError: onboarding(error)
+        case CatalogError.alreadySet: .conflict("As configurações já existem. Use PUT para alterá-las.")
+        case NoticeError.unknownUser:
+            .invalid("Confira os dados enviados.", ["user_id: não há esta pessoa na empresa"])
         case let error as StorageError: storage(error)
         case let error as TooManyRequests: .tooMany(error.decision)
         case is Overrun: .unavailable
@@ -87,6 +92,37 @@ struct ErrorResponses: RouterMiddleware {
         case .noWAHA:
             .invalid("Informe o endereço do WAHA (wahaUrl), ou configure WAHA_API_URL no servidor.")
         case .unknown: .notFound
+        case .notReady:
+            Problem(
+                status: .serviceUnavailable, error: "Service unavailable",
+                message: "O WhatsApp ainda está iniciando. Tente de novo em alguns segundos.")
+        case .notOnWhatsApp:
+            .invalid("Confira os dados enviados.", ["phoneNumber: este número não tem WhatsApp"])
+        case .notConnected: .conflict("Esta sessão não está conectada. Conecte o WhatsApp e tente de novo.")
+        }
+    }
+
+    private static func gateway(_ error: GatewayError) -> Problem {
+        switch error {
+        case .forbiddenAddress, .invalidRequest:
+            return .invalid("Confira os dados enviados.", ["wahaUrl: este endereço não pode ser usado"])
+        case .refused(let status, _, _) where status == 401 || status == 403:
+            return badGateway("O WAHA recusou a chave de acesso. Confira a chave da sessão.")
+        case .refused: return badGateway("O WAHA recusou o pedido. Confira a sessão e tente de novo.")
+        default: return badGateway("O WAHA não respondeu. Confira se ele está ligado e tente de novo.")
+        }
+    }
+
+    private static func badGateway(_ message: String) -> Problem {
+        Problem(status: .badGateway, error: "Bad gateway", message: message)
+    }
+
+    private static func onboarding(_ error: OnboardingError) -> Problem {
+        switch error {
+        case .notStarted: .notFound
+        case .tooMuch(let bytes):
+            .invalid("Confira os dados enviados.", ["data: no máximo \(bytes / 1024) KB"])
+        case .unusable(let faults): .invalid("Confira os dados enviados.", faults)
         }
     }
 

@@ -72,32 +72,6 @@ struct AppointmentBody: Encodable {
     }
 }
 
-/// Visits counted over some days.
-struct VisitFiguresBody: Encodable {
-    let total: Int
-    let concluidos: Int
-    let cancelados: Int
-    let pendentes: Int
-    let receitaTotal: Double
-    let valorMedio: Double
-
-    static let schema: Schema = .named(
-        "AppointmentFigures",
-        .object(
-            .always("total", .integer), .always("concluidos", .integer), .always("cancelados", .integer),
-            .always("pendentes", .integer), .always("receitaTotal", .number, "Of finished visits"),
-            .always("valorMedio", .number)))
-
-    init(_ figures: VisitFigures) {
-        total = figures.total
-        concluidos = figures.count(.done)
-        cancelados = figures.count(.cancelled)
-        pendentes = figures.count(.pending, .confirmed, .inProgress)
-        receitaTotal = figures.revenue.reais
-        valorMedio = figures.averageTicket.reais
-    }
-}
-
 /// One line of a visit's history.
 struct VisitChangeBody: Encodable {
     let id: VisitChange.ID

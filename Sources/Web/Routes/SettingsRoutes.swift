@@ -7,29 +7,62 @@ struct SettingsRoutes: Sendable {
     let catalog: Catalog
 
     var operations: [Operation] {
-        [
+        let show = Operation(
+            .get, "/api/settings", "showSettings", .settings, "Name, hours and capacity of the shop",
+            may: .readSettings, answers: [.ok(SettingsBody.schema)], run: show)
+        let change = Operation(
+            .put, "/api/settings", "changeSettings", .settings, "Change settings; fields left out stay",
+            may: .writeSettings, body: .json(SettingsForm.schema), answers: [.ok(SettingsBody.schema)], run: change)
+        return [
+            show, show.also(at: "/api/settings/{companyId}", as: "showSettingsOfCompany"),
+            change, change.also(at: "/api/settings/{companyId}", as: "changeSettingsOfCompany"),
             Operation(
-                .get, "/api/settings", "showSettings", .settings, "Name, hours and capacity of the shop",
-                may: .readSettings, answers: [.ok(SettingsBody.schema)], run: show),
-            Operation(
-                .put, "/api/settings", "changeSettings", .settings, "Change settings; fields left out stay",
-                may: .writeSettings, body: .json(SettingsForm.schema), answers: [.ok(SettingsBody.schema)], run: change),
+                .post, "/api/settings", "createSettings", .settings,
+                "Set settings for the first time; every shop begins with usual ones", may: .writeSettings,
+                body: .json(SettingsForm.schema),
+                answers: [.created(SettingsBody.schema), .other(.conflict, "They were set before: change them")],
+                run: create),
         ]
     }
 
     @Sendable func show(_ call: TenantCall) async throws -> Response {
-        guard let shop = try await catalog.shop(in: call.scope) else { throw Problem.notFound }
+        guard let shop = try await catalog.shop(in: try scope(call)) else { throw Problem.notFound }
         return try JSONBody.response(SettingsBody(settings: .init(shop.company, shop.hours)))
     }
 
-    /// `opening_time` and `closing_time` set every day that is open.
     @Sendable func change(_ call: TenantCall) async throws -> Response {
-        guard let before = try await catalog.shop(in: call.scope) else { throw Problem.notFound }
+        try await save(call, onlyFirst: false, status: .ok)
+    }
+
+    @Sendable func create(_ call: TenantCall) async throws -> Response {
+        try await save(call, onlyFirst: true, status: .created)
+    }
+
+    /// `opening_time` and `closing_time` set every day that is open.
+    private func save(_ call: TenantCall, onlyFirst: Bool, status: HTTPResponse.Status) async throws -> Response {
+        let scope = try scope(call)
+        guard call.form.members.keys.contains(where: SettingsForm.names.contains) else {
+            throw Problem.invalid("Nenhuma configuração para salvar.", ["corpo: informe ao menos um campo"])
+        }
+        guard let before = try await catalog.shop(in: scope) else { throw Problem.notFound }
         let edit = try SettingsForm.edit(call.form, hours: before.hours)
-        let after = try await catalog.changeShop(in: call.scope, hours: edit.hours, edit.company)
+        let after = try await catalog.changeShop(in: scope, hours: edit.hours, onlyFirst: onlyFirst, edit.company)
         guard let after else { throw Problem.notFound }
         return try JSONBody.response(
-            SettingsBody(message: "Configurações salvas.", settings: .init(after.company, after.hours)))
+            SettingsBody(message: "Configurações salvas.", settings: .init(after.company, after.hours)), status: status)
+    }
+
+    /// The company that the path names, if it names one.
+    ///
+    /// - Throws: 403 for any other than the caller's own, whether it exists or not; a super_admin may name all.
+    private func scope(_ call: TenantCall) throws -> TenantScope {
+        guard let text = call.context.parameters.get("companyId") else { return call.scope }
+        guard let named = Company.ID(text: text) else { throw Problem.notFound }
+        if named == call.scope.companyID { return call.scope }
+        guard call.principal.token.role == .superAdmin else {
+            throw Problem.forbidden("Estas configurações são de outra empresa.")
+        }
+        return TenantScope(companyID: named, actor: call.scope.actor)
     }
 }
 
@@ -37,10 +70,17 @@ private enum SettingsForm {
     static let schema: Schema = .object(
         .maybe("company_name", .text(1...255)), .maybe("agent_name", .text(1...255)),
         .maybe("opening_time", .time), .maybe("closing_time", .time),
-        .maybe("max_concurrent_capacity", .integer(1...20)),
-        .maybe("timezone", .zone),
-        .maybe("address", .text(0...300)),
+        .maybe("max_concurrent_capacity", .integer(1...20)), .maybe("timezone", .zone),
+        .maybe("address", .text(0...300)), .maybe("reminder_d1_active", .boolean),
+        .maybe("reminder_12h_active", .boolean), .maybe("reminder_4h_active", .boolean),
+        .maybe("reminder_1h_active", .boolean),
+        .maybe("human_pause_minutes", .integer(1...1440), "How long a human has a chat after answering in it"),
+        .maybe("agent_persona", .text(0...2000), "How the agent speaks"),
+        .maybe("escalation_name", .text(0...120), "Who is called when a chat needs a human"),
+        .maybe("escalation_phone", .phone.orNull),
         .maybe("assumptions", assumptions, "What figures of the agent's work are told with; fields left out stay"))
+
+    static let names = Set(schema.fields.map(\.name))
 
     private static let assumptions: Schema = .object(
         .maybe("minutesPerContact", .number(0...240)), .maybe("reaisPerHour", .number(0...1000)),
@@ -63,6 +103,8 @@ private enum SettingsForm {
             company.settings.timezone = form.text("timezone") ?? company.settings.timezone
             if let given = form.form("assumptions") { edit(&company.settings.assumptions, given) }
             if form.has("address") { company.settings.address = form.text("address") ?? "" }
+            editReminders(form, &company.settings.reminders)
+            editHandOver(form, &company.settings)
         }
     }
 
@@ -70,6 +112,20 @@ private enum SettingsForm {
         assumptions.minutesPerContact = form.number("minutesPerContact") ?? assumptions.minutesPerContact
         assumptions.reaisPerHour = form.number("reaisPerHour") ?? assumptions.reaisPerHour
         assumptions.hoursPerDay = form.number("hoursPerDay") ?? assumptions.hoursPerDay
+    }
+
+    private static func editReminders(_ form: Form, _ reminders: inout CompanySettings.Reminders) {
+        reminders.dayBefore = form.bool("reminder_d1_active") ?? reminders.dayBefore
+        reminders.twelveHours = form.bool("reminder_12h_active") ?? reminders.twelveHours
+        reminders.fourHours = form.bool("reminder_4h_active") ?? reminders.fourHours
+        reminders.oneHour = form.bool("reminder_1h_active") ?? reminders.oneHour
+    }
+
+    private static func editHandOver(_ form: Form, _ settings: inout CompanySettings) {
+        settings.humanMinutes = form.int("human_pause_minutes") ?? settings.humanMinutes
+        if form.has("agent_persona") { settings.persona = form.text("agent_persona") ?? "" }
+        if form.has("escalation_name") { settings.escalationName = form.text("escalation_name") ?? "" }
+        if form.has("escalation_phone") { settings.escalationPhone = form.phone("escalation_phone") }
     }
 
     /// nil when nothing changes, or when a day would close before it opens.
@@ -108,7 +164,12 @@ private struct SettingsBody: Encodable {
         let address: String
         let reminders: Reminders
         let assumptions: Assumptions
+        let humanPauseMinutes: Int
+        let agentPersona: String
+        let escalationName: String
+        @OrNull var escalationPhone: String?
         let createdAt: String
+        let updatedAt: String
 
         init(_ company: Company, _ hours: BusinessHours) {
             let windows = Weekday.allCases.flatMap { hours[$0] }
@@ -125,7 +186,12 @@ private struct SettingsBody: Encodable {
             reminders = Reminders(
                 d1Active: set.dayBefore, h12Active: set.twelveHours, h4Active: set.fourHours, h1Active: set.oneHour)
             assumptions = company.settings.assumptions
+            humanPauseMinutes = company.settings.humanMinutes
+            agentPersona = company.settings.persona
+            escalationName = company.settings.escalationName
+            _escalationPhone = OrNull(wrappedValue: company.settings.escalationPhone?.digits)
             createdAt = company.createdAt.iso8601
+            updatedAt = (company.settings.changedAt ?? company.createdAt).iso8601
         }
     }
 
@@ -148,8 +214,10 @@ private struct SettingsBody: Encodable {
                         .object(
                             .always("d1Active", .boolean), .always("h12Active", .boolean),
                             .always("h4Active", .boolean), .always("h1Active", .boolean))),
-                    .always("assumptions", Assumptions.schema), .always("createdAt", .moment)))))
-
+                    .always("assumptions", Assumptions.schema),
+                    .always("humanPauseMinutes", .integer(1...1440)), .always("agentPersona", .text),
+                    .always("escalationName", .text), .always("escalationPhone", .text.orNull),
+                    .always("createdAt", .moment), .always("updatedAt", .moment)))))
 }
 
 extension Assumptions {

@@ -89,7 +89,7 @@ import Testing
             let payload = fields?["payload"] as? [String: Any]
             #expect(message.body == payload?["body"] as? String)
             #expect(message.chat.rawValue == payload?["from"] as? String)
-        case (.sessionStatus(let session, let state), .status(let expected)):
+        case (.sessionStatus(let session, let state, _), .status(let expected)):
             #expect(session.rawValue == "loja-centro")
             #expect(state == expected)
         case (.ignored(let reason), .ignored(let expected)): #expect(reason == expected)

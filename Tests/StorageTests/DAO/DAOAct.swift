@@ -116,6 +116,31 @@ extension DAOAct {
         DAOAct("companies.details") { tx, shop in
             try CompaniesDAO(tx).details(hours: BusinessHours([:]))?.company.id == shop.companyID ? 1 : 0
         },
+        DAOAct("conversations.list.find") { tx, shop in found(try ConversationListDAO(tx).find(shop.conversation)) },
+        DAOAct("conversations.list.find by chats") { tx, shop in
+            try ConversationListDAO(tx).find(chats: [ChatID(phone: Shop.phone)]).count {
+                $0.chat.id == shop.conversation
+            }
+        },
+        DAOAct("conversations.list.newest") { tx, shop in
+            found(try ConversationListDAO(tx).newest(of: shop.tutor.id))
+        },
+        DAOAct("conversations.list by tutor") { tx, shop in
+            var filter = ConversationListDAO.Filter()
+            filter.tutorID = shop.tutor.id
+            return try ConversationListDAO(tx).list(filter, limit: 9, offset: 0).count
+                + ConversationListDAO(tx).count(filter)
+        },
+        DAOAct("conversations.list") { tx, shop in
+            try ConversationListDAO(tx).list(.init(), limit: 9, offset: 0).count { $0.chat.id == shop.conversation }
+        },
+        DAOAct("messages.page") { tx, shop in
+            try MessagesDAO(tx).page(in: shop.conversation, newestFirst: true, limit: 9, offset: 0).count
+        },
+        DAOAct("notifications.find") { tx, shop in found(try NoticesDAO(tx).find(shop.notice, for: nil)) },
+        DAOAct("notifications.list") { tx, shop in
+            try NoticesDAO(tx).list(.init(), for: nil, limit: 9, offset: 0).count { $0.id == shop.notice }
+        },
         DAOAct("jobs.count") { tx, shop in try JobQueue(tx).count(lane: "chat:\(shop.conversation)") },
     ]
 
@@ -316,6 +341,42 @@ extension DAOAct {
                 try WhatsAppSessionsDAO(tx).setStatus(.failed, phone: Shop.otherPhone, of: shop.session.id, at: later)
             }
         },
+        DAOAct("conversations.setStatus") { tx, shop in
+            try ConversationsDAO(tx).setStatus(.archived, of: shop.conversation) ? 1 : 0
+        },
+        DAOAct("conversations.markRead") { tx, shop in
+            try ConversationsDAO(tx).markRead(shop.conversation) ? 1 : 0
+        },
+        DAOAct("conversations.noteDecision") { tx, shop in
+            let record = DecisionRecord(intents: [.praise], action: "greet", reason: "x")
+            return try quiet { try ConversationsDAO(tx).noteDecision(record, in: shop.conversation, bookedAt: later) }
+        },
+        DAOAct("whatsapp_sessions.noteConfigured") { tx, shop in
+            try quiet { try WhatsAppSessionsDAO(tx).noteConfigured(shop.session.id, at: later) }
+        },
+        DAOAct("whatsapp_sessions.remove") { tx, shop in
+            try WhatsAppSessionsDAO(tx).remove(shop.session.id, freesName: true, at: later) ? 1 : 0
+        },
+        DAOAct("notifications.setRead") { tx, shop in
+            try NoticesDAO(tx).setRead(shop.notice, readAt: later, for: nil, at: later) ? 1 : 0
+        },
+        DAOAct("notifications.archive") { tx, shop in
+            try NoticesDAO(tx).archive(shop.notice, for: nil, at: later) ? 1 : 0
+        },
+        DAOAct("notifications.delete") { tx, shop in try NoticesDAO(tx).delete(shop.notice, for: nil) ? 1 : 0 },
+        DAOAct("notifications.markAllRead") { tx, shop in
+            try quiet { _ = try NoticesDAO(tx).markAllRead(for: nil, at: later) }
+        },
+        DAOAct("notifications.deleteRead") { tx, shop in
+            try quiet {
+                _ = try NoticesDAO(tx).markAllRead(for: nil, at: later)
+                _ = try NoticesDAO(tx).deleteRead(before: later, for: nil)
+            }
+        },
+        DAOAct("onboarding.update") { tx, shop in
+            try quiet { try OnboardingDAO(tx).update(OnboardingProgress(step: 5, createdAt: later, updatedAt: later)) }
+        },
+        DAOAct("onboarding.delete") { tx, shop in try quiet { _ = try OnboardingDAO(tx).delete() } },
         DAOAct("jobs.postpone") { tx, shop in
             try JobQueue(tx).postpone(kind: "send", lane: "chat:\(shop.conversation)", to: later) ? 1 : 0
         },

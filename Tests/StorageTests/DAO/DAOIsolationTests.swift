@@ -77,7 +77,6 @@ private struct Figures: Equatable {
     var chats: [Int]
     var messages: [Int]
     var totals: [Int]
-    var figures: VisitFigures
     var served: [LocalDay: Int]
     var nameless: Tutor?
 
@@ -94,7 +93,6 @@ private struct Figures: Equatable {
                 messages: [messages.all, messages.byAgent, messages.byHuman],
                 totals: [try FiguresDAO(tx).totals().total, try FiguresDAO(tx).days(from: .monday, to: .monday).count]
                     + (try FiguresDAO(tx).services().map(\.tally.total)),
-                figures: try AppointmentsDAO(tx).figures(from: .monday, to: .monday.adding(days: 9)),
                 served: try AppointmentsDAO(tx).served(from: .monday, to: .monday.adding(days: 9)),
                 nameless: try TutorsDAO(tx).find(byNameAlone: "Zé"))
         }
@@ -102,7 +100,7 @@ private struct Figures: Equatable {
 
     private init(
         visits: Int, taken: [Slot], hours: BusinessHours, place: Int, chats: [Int], messages: [Int], totals: [Int],
-        figures: VisitFigures, served: [LocalDay: Int], nameless: Tutor?
+        served: [LocalDay: Int], nameless: Tutor?
     ) {
         self.visits = visits
         self.taken = taken
@@ -111,7 +109,6 @@ private struct Figures: Equatable {
         self.chats = chats
         self.messages = messages
         self.totals = totals
-        self.figures = figures
         self.served = served
         self.nameless = nameless
     }

@@ -19,6 +19,14 @@ import Testing
         ("select m.id, m.conversation_id", "the newest stop at their limit"),
         ("select count (*) from appointments a join tutors t on t.id = a.tutor_id where 1 = 1", "the total of a list"),
         ("select a.id,", "a list without a narrower filter walks the calendar in order and stops at its limit"),
+        ("select count (*), coalesce (sum (case when last_message_at", "a report of all conversations"),
+        ("select count (*) from messages", "a report of all messages, counted in an index"),
+        ("select c.id, c.session_id, c.chat_id", "a list without a narrower filter walks by time, stops at its limit"),
+        ("select count (*) from conversations c", "the total of a list"),
+        ("select n.id, n.user_id", "a list without a narrower filter walks from the newest, stops at its limit"),
+        ("select count (*) from notifications n", "the total of a list"),
+        ("select step, data", "one row a company"), ("update onboarding", "one row a company"),
+        ("delete from onboarding", "one row a company"),
         ("select id, company_id, session_name", "a company has a few sessions"),
         ("select id, nome, descricao", "the whole catalog is wanted"),
         ("select coalesce (max (ordem)", "one step at the end of the index"),
@@ -124,7 +132,7 @@ import Testing
         #expect(listed.subtracting(written).sorted() == [], "these are gone")
     }
 
-    private static let withoutStatement: Set<String> = ["JobQueue.decode(_:from:)"]
+    private static let withoutStatement: Set<String> = ["JobQueue.decode(_:from:)", "OnboardingDAO.size(of:)"]
 
     /// `Type.method(labels:)` of each package function, the type being the file's.
     private static func methods(in file: URL) throws -> [String] {

@@ -9,9 +9,10 @@ enum ProductQueries {
 
     static var reads: [Call] {
         readsOfPeople + readsOfRegistry + readsOfAccess + readsOfChat + readsOfShop + readsOfFigures + lists
+            + NoticeQueries.reads
     }
     static var writes: [Call] {
-        writesOfPeople + writesOfRegistry + writesOfAccess + writesOfChat + writesOfShop
+        writesOfPeople + writesOfRegistry + writesOfAccess + writesOfChat + writesOfShop + NoticeQueries.writes
     }
 
     private static let now = TwoCompanies.now
@@ -281,10 +282,6 @@ enum ProductQueries {
             (
                 "AppointmentsDAO.served(from:to:)",
                 { _ = try AppointmentsDAO($0).served(from: day, to: day.adding(days: 7)) }
-            ),
-            (
-                "AppointmentsDAO.figures(from:to:)",
-                { _ = try AppointmentsDAO($0).figures(from: day, to: day.adding(days: 30)) }
             ),
             (
                 "AppointmentHistoryDAO.list(of:)", { _ = try AppointmentHistoryDAO($0).list(of: Identifier(7)) }

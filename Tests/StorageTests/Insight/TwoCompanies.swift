@@ -85,6 +85,12 @@ struct TwoCompanies: Sendable {
             createdAt: now, updatedAt: now)
     }
 
+    static func notice(_ number: Int) -> Notice {
+        Notice(
+            id: Identifier(Int64(number)), kind: "novo_agendamento", title: "Título", text: "Texto", level: .info,
+            readAt: number % 3 == 0 ? now : nil, createdAt: now, updatedAt: now)
+    }
+
     static func user(_ number: Int, of company: Company.ID) -> User {
         User(
             id: Identifier(Int64(number)), companyID: company, email: "u\(number)@c\(company).example",
@@ -106,6 +112,7 @@ struct TwoCompanies: Sendable {
                 id: session, companyID: company, name: sure(SessionName("session\(company)")), transport: .waha,
                 status: .connected, createdAt: now, updatedAt: now),
             sealedKey: "-")
+        try OnboardingDAO(tx).insert(OnboardingProgress(createdAt: now, updatedAt: now))
         for number in 1...rows {
             let id = Int64(number)
             let tutor = tutor(number)
@@ -125,6 +132,7 @@ struct TwoCompanies: Sendable {
                 Identifier(id), kind: "answer", lane: "chat-\(number % 50)", payload: id, runAt: now, at: now)
             try RefreshTokensDAO(tx).insert(
                 hash: "h\(number)", of: Identifier(id % 5 + 1), family: "f\(number % 20)", expiresAt: now, at: now)
+            try NoticesDAO(tx).insert(notice(number))
             if number % 10 == 0 {
                 try KnowledgeDAO(tx).insert(document(number))
                 try BlockedDatesDAO(tx).insert(

@@ -184,7 +184,10 @@ private struct RandomAct: Sendable {
         switch kind {
         case 0, 1, 2: try visits.insert(visit(Identifier(id + 1_000_000)), idempotencyKey: nil)
         case 3: _ = try visits.setStatus(status, of: one, at: .monday)
-        case 4: _ = try visits.move(one, to: Slot(day: day, start: .at(9), minutes: 30), at: .monday)
+        case 4:
+            guard var moved = try visits.find(one) else { return }
+            moved.slot = Slot(day: day, start: .at(9), minutes: 30)
+            _ = try visits.update(moved)
         case 5: try tx.run("UPDATE appointments SET preco = \(price), service_id = \(service.id) WHERE id = \(one)")
         case 6: try tx.run("DELETE FROM appointments WHERE id = \(one)")
         case 7: try tx.run("UPDATE appointments SET status = \(status), id = id + 5000000 WHERE id = \(one)")

@@ -98,7 +98,7 @@ private enum Things {
     }
 }
 
-extension Operation {
+extension Web.Operation {
     /// False for what waits: for an event, or for WAHA.
     fileprivate var isQuick: Bool { id != "watchEvents" }
 

@@ -131,21 +131,6 @@ import Testing
         #expect(after.at("settings", "maxConcurrentCapacity") == 3)
     }
 
-    @Test("a WhatsApp session is connected; its key is never shown")
-    func sessions() async throws {
-        let created = try await site.send(
-            .post, "/api/whatsapp/sessions",
-            #"{"sessionName": "loja-sul", "wahaUrl": "https://waha.example", "wahaApiKey": "segredissimo"}"#, as: shop)
-        #expect(created.status == .created)
-        #expect(created.at("session", "status") == "connecting")
-        let list = try await site.get("/api/whatsapp/sessions", as: shop)
-        #expect(list.body.contains("loja-sul"))
-        #expect(!(created.body + list.body).contains("segredissimo"))
-        let wrong = try await site.send(
-            .post, "/api/whatsapp/sessions", #"{"sessionName": "a b", "wahaUrl": "ftp://x"}"#, as: shop)
-        #expect(wrong.errors.count == 2)
-    }
-
     @Test("the simulator takes a message as a webhook would, and shows the chat")
     func simulator() async throws {
         let sent = try await site.send(

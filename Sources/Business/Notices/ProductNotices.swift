@@ -1,0 +1,70 @@
+import Domain
+
+/// What the product itself tells the shop: what needs a person, and what the agent has booked.
+extension Notices.Draft {
+    /// A message of the shop could not be delivered.
+    package static func notSent(to chat: ChatID, in conversation: Conversation.ID, tries: Int) -> Self {
+        Self(
+            kind: "mensagem_nao_enviada", title: "Uma mensagem não foi entregue",
+            text: "Não conseguimos entregar a resposta para \(chat.spoken) (tentativas: \(tries)). "
+                + "Confira a conexão com o WhatsApp e responda pela conversa.",
+            level: .error, link: path(conversation), linkLabel: "Abrir conversa", about: about(conversation))
+    }
+
+    /// A customer's message could not be worked on.
+    package static func notAnswered(in conversation: Conversation.ID) -> Self {
+        Self(
+            kind: "mensagem_sem_resposta", title: "Uma mensagem ficou sem resposta",
+            text: "O agente não conseguiu responder a um cliente. Abra a conversa e responda por lá.",
+            level: .error, link: path(conversation), linkLabel: "Abrir conversa", about: about(conversation))
+    }
+
+    /// The agent has handed a chat over.
+    package static func handedOver(
+        _ record: DecisionRecord, customer: String?, in conversation: Conversation.ID
+    ) -> Self {
+        let (title, level): (String, Notice.Level) =
+            switch record.intents.first {
+            case .emergency: ("Possível emergência", .error)
+            case .complaint: ("Um cliente está reclamando", .warning)
+            case .askHuman: ("Um cliente quer falar com uma pessoa", .warning)
+            default: ("Um cliente precisa da equipe", .info)
+            }
+        return Self(
+            kind: "atendimento_humano", title: title, text: "\(customer ?? "Cliente"): \(record.reason)", level: level,
+            link: path(conversation), linkLabel: "Abrir conversa", about: about(conversation))
+    }
+
+    /// The agent has booked a visit.
+    package static func booked(_ visit: AppointmentDetails, in conversation: Conversation.ID) -> Self {
+        let slot = visit.appointment.slot
+        let (_, month, date) = slot.day.civil
+        var about = about(conversation)
+        about["appointment_id"] = .integer(visit.appointment.id.rawValue)
+        return Self(
+            kind: "novo_agendamento", title: "Novo agendamento pelo WhatsApp",
+            text: "\(visit.serviceName) de \(visit.pet.name) (\(visit.tutorName)), "
+                + "dia \(date)/\(month) às \(slot.start).",
+            level: .success, link: "/agenda", linkLabel: "Ver agenda", about: about)
+    }
+
+    /// A connection to WhatsApp broke down.
+    package static func sessionFailed(_ session: WhatsAppSession) -> Self {
+        Self(
+            kind: "whatsapp_desconectado", title: "O WhatsApp parou de funcionar",
+            text: "A sessão \(session.name) falhou. Conecte de novo para o agente voltar a responder.",
+            level: .error, link: "/whatsapp", linkLabel: "Conectar",
+            about: ["session_id": .integer(session.id.rawValue)])
+    }
+
+    private static func path(_ conversation: Conversation.ID) -> String { "/conversas/\(conversation)" }
+
+    private static func about(_ conversation: Conversation.ID) -> [String: JSONValue] {
+        ["conversation_id": .integer(conversation.rawValue)]
+    }
+}
+
+extension ChatID {
+    /// The customer's number, or words where WhatsApp hides it.
+    fileprivate var spoken: String { phone.map { "+\($0)" } ?? "um cliente" }
+}

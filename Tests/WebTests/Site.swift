@@ -107,7 +107,8 @@ struct Site: Sendable {
     func token(of role: Role) async throws -> String {
         let (shop, database) = (shops.first, shops.database)
         let user = User(
-            id: database.ids.next(), companyID: shop.companyID, email: "\(role.rawValue)@equipe.example", name: "Equipe",
+            id: database.ids.next(), companyID: shop.companyID, email: "\(role.rawValue)@equipe.example",
+            name: "Equipe",
             role: role, isActive: true, createdAt: shops.clock.now)
         let hash = try await PasswordHasher(cost: .init(memory: 8192, passes: 1)).hash(TwoShops.password)
         try await database.write(shop.scope) { tx in try UsersDAO(tx).insert(user, passwordHash: hash) }

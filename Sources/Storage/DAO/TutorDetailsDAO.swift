@@ -105,9 +105,10 @@ package struct TutorDetailsDAO {
         return conditions
     }
 
+    /// As a sum, so that the list is not read in the order of creation and sorted by name afterwards.
     private static func since(_ quiet: Quiet) -> SQL {
         """
-        t.created_at < \(quiet.moment)
+        t.created_at + 0 < \(quiet.moment)
         AND NOT EXISTS (SELECT 1 FROM appointments a WHERE a.tutor_id = t.id AND a.status = 'concluido'
                         AND a.data_agendamento >= \(quiet.day))
         AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.tutor_id = t.id

@@ -74,9 +74,9 @@ extension Migration {
 
         CREATE INDEX rls$appointments_done_by_tutor
             ON rls$appointments (company_id, tutor_id, data_agendamento, preco) WHERE status = 'concluido';
-        CREATE INDEX rls$appointments_done_by_pet
-            ON rls$appointments (company_id, pet_id, status, data_agendamento, service_id);
         DROP INDEX rls$appointments_by_pet;
+        CREATE INDEX rls$appointments_by_pet
+            ON rls$appointments (company_id, pet_id, status, data_agendamento, service_id);
         """
     }
 }

@@ -76,7 +76,6 @@ extension Migration {
 
         CREATE INDEX rls$appointments_by_creation ON rls$appointments (company_id, created_at, id);
         CREATE INDEX rls$tutors_by_creation ON rls$tutors (company_id, created_at, id);
-        CREATE INDEX rls$tutors_vip ON rls$tutors (company_id, is_vip) WHERE is_vip = 1;
         CREATE INDEX rls$conversations_paused ON rls$conversations (company_id, paused_until)
             WHERE paused_until IS NOT NULL;
         CREATE INDEX rls$conversations_unread ON rls$conversations (company_id, unread_count) WHERE unread_count > 0;

@@ -304,6 +304,11 @@ extension DAOAct {
             try quiet { try PetDetailsDAO(tx).setPhoto("data:x", of: shop.pet.id) }
         },
         DAOAct("pet_details.delete") { tx, shop in
+            try tx.run(
+                """
+                DELETE FROM appointment_history
+                WHERE appointment_id IN (SELECT id FROM appointments WHERE pet_id = \(shop.pet.id))
+                """)
             try tx.run("DELETE FROM appointments WHERE pet_id = \(shop.pet.id)")
             return try PetDetailsDAO(tx).delete(shop.pet.id) ? 1 : 0
         },

@@ -48,6 +48,15 @@ import Testing
         ("select p.id, p.tutor_id,", "a list without a narrower filter walks the pets in order and stops at its limit"),
         ("select tutor_id, sum (preco)", "a report of all visits, asked for by hand, over one index"),
         ("select count (*), sum (is_active)", "a report of all pets, asked for by hand"),
+        ("select count (*) from appointments a where", "the total of a list"),
+        ("select id, email, name, role, expires_at", "a company has a few open invitations"),
+        ("select count (*) from users", "a company has a few people"),
+        ("select id, company_id, email", "a company has a few people"),
+        ("select id from events order by id", "one step at an end of the key"),
+        (
+            "select count (*) from rls$jobs where state = 'dead'",
+            "an index of the jobs that were set aside, and no others"
+        ),
         ("delete from setup_links", "one row, which belongs to no company"),
     ]
 

@@ -22,12 +22,16 @@ import Testing
     func roles() async throws {
         let site = try await Site()
         let tokens = try await Self.tokens(site)
-        for operation in Server.api(site.parts).operations {
+        // What switches the company off comes last.
+        let operations = Server.api(site.parts).operations
+        for operation in operations.filter({ $0.id != "deactivateCompany" })
+            + operations.filter({ $0.id == "deactivateCompany" })
+        {
             guard case .signedIn(let permission) = operation.access else { continue }
             let uri = operation.uri { _ in "999999999" }
             let anonymous = try await site.call(operation.method, uri, headers: Self.json, body: operation.sampleBody)
             #expect(anonymous.status == .unauthorized, "\(operation.id)")
-            for role in Role.allCases where operation.isQuick {
+            for role in [Role.staff, .manager, .owner, .superAdmin] where operation.isQuick {
                 let token = try #require(tokens[role])
                 let answer = try await site.call(
                     operation.method, uri, token: token, headers: Self.json, body: operation.sampleBody)
@@ -67,7 +71,8 @@ import Testing
         if ProcessInfo.processInfo.environment["WRITE_DOCS"] != nil {
             try Data(text.utf8).write(to: file)
         }
-        #expect(try String(contentsOf: file, encoding: .utf8) == text, "run `make permissions` and commit what it wrote")
+        #expect(
+            try String(contentsOf: file, encoding: .utf8) == text, "run `make permissions` and commit what it wrote")
     }
 
     private static let json = ["Content-Type": "application/json"]

@@ -35,7 +35,9 @@ import Testing
         #expect(try name(nil, peer: "2001:db8:1:3::1") != one)
     }
 
-    @Test("what is no block of addresses is refused", arguments: ["", "10.0.0.0/33", "10.0.0/8", "x", "::/129", "1.2.3.4/"])
+    @Test(
+        "what is no block of addresses is refused",
+        arguments: ["", "10.0.0.0/33", "10.0.0/8", "x", "::/129", "1.2.3.4/"])
     func blocks(text: String) {
         #expect(NetworkBlock(text: text) == nil)
     }

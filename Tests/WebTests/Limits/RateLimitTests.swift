@@ -9,7 +9,7 @@ import Testing
         var site = try await Site()
         var settings = RequestLimits.Settings()
         edit(&settings)
-        site.parts.limits = RequestLimits(settings)
+        site.parts.limits = RequestLimits(settings, clock: StoppedClock())
         return site
     }
 
@@ -37,7 +37,9 @@ import Testing
 
     @Test("users are counted apart, and a forged token counts for its address")
     func users() async throws {
-        let site = try await site { $0.user = 2; $0.anonymous = 1 }
+        let site = try await site {
+            $0.user = 2; $0.anonymous = 1
+        }
         let (first, second) = (site.shops.first, site.shops.second)
         for _ in 0..<2 { #expect(try await site.get("/api/services", as: first).status == .ok) }
         #expect(try await site.get("/api/services", as: first).status == .tooManyRequests)
@@ -90,4 +92,18 @@ import Testing
         #expect(second.status == .serviceUnavailable)
         #expect(second.header("Retry-After") != nil)
     }
+}
+
+/// Time that does not pass, so that nothing is refilled while a test runs.
+private struct StoppedClock: Clock {
+    struct Instant: InstantProtocol {
+        var offset: Duration = .zero
+        func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+        func duration(to other: Instant) -> Duration { other.offset - offset }
+        static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+    }
+
+    var now: Instant { Instant() }
+    var minimumResolution: Duration { .nanoseconds(1) }
+    func sleep(until deadline: Instant, tolerance: Duration?) async throws {}
 }

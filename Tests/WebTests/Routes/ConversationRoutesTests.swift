@@ -166,7 +166,7 @@ import Testing
         #expect(answer.at("data", "conversations", "totalMessages") == 2)
         #expect(answer.at("data", "appointments", "confirmed") == 1)
         #expect(answer.at("data", "activity", "last24Hours") == 1)
-        #expect(answer.at("data", "revenue", "averagePrice") == 50.0)
+        #expect(answer.at("data", "revenue", "averagePrice") == 0.0, "nothing is finished")
         #expect(answer.at("data", "revenue", "totalRevenue") == 0.0)
     }
 }

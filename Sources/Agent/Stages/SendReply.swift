@@ -98,6 +98,7 @@ package struct SendReply: Sendable {
         try await database.write(scope) { tx in
             try OutboxDAO(tx).noteSent(entry.id, at: now)
             if let id { try MessagesDAO(tx).setBareID(id.bare, of: entry.messageID) }
+            try CompanyEvent.messageSent(entry.messageID, entry.conversationID).tell(in: tx, at: now)
         }
     }
 

@@ -103,6 +103,7 @@ extension Booking {
     /// - Throws: `SchedulingError.unknownVisit`; `.notAllowed` for one that is being or was served, which the books
     ///   need.
     package func remove(_ id: Appointment.ID, in scope: TenantScope) async throws {
+        let now = clock.now
         try await database.write(scope) { tx in
             guard let visit = try AppointmentsDAO(tx).find(id) else { throw SchedulingError.unknownVisit }
             if visit.status == .inProgress || visit.status == .done {
@@ -110,6 +111,7 @@ extension Booking {
             }
             try AppointmentHistoryDAO(tx).delete(of: id)
             _ = try AppointmentsDAO(tx).delete(id)
+            try CompanyEvent.visitRemoved(id).tell(in: tx, at: now)
         }
     }
 

@@ -103,6 +103,7 @@ package struct Booking: Sendable {
         let change = VisitChange(
             id: database.ids.next(), from: old, to: new, author: author, reason: reason, at: new.updatedAt)
         if let change { try AppointmentHistoryDAO(tx).insert(change) }
+        try (old == nil ? CompanyEvent.visitBooked(new) : .visitChanged(new)).tell(in: tx, at: new.updatedAt)
     }
 }
 

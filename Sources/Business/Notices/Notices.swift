@@ -46,6 +46,7 @@ package struct Notices: Sendable {
             level: draft.level, link: draft.link, linkLabel: draft.linkLabel, about: draft.about, createdAt: now,
             updatedAt: now)
         try NoticesDAO(tx).insert(notice)
+        try CompanyEvent.noticeAdded(notice).tell(in: tx, at: now)
         return notice
     }
 

@@ -162,9 +162,11 @@ extension Conversations {
         _ address: ChatAddress, in scope: TenantScope,
         _ edit: @escaping @Sendable (Conversation, TenantTransaction) throws -> Void
     ) async throws -> ConversationSummary? {
-        try await database.write(scope) { tx in
+        let now = clock.now
+        return try await database.write(scope) { tx in
             guard let chat = try address.find(in: tx)?.chat else { return nil }
             try edit(chat, tx)
+            try CompanyEvent.chatChanged(chat.id).tell(in: tx, at: now)
             return try ConversationListDAO(tx).find(chat.id)
         }
     }

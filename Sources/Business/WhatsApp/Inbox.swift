@@ -55,6 +55,7 @@ package struct Inbox: Sendable {
             body: incoming.body, sentAt: incoming.sentAt)
         try messages.insert(message, session: session, bareID: incoming.bareID, isAnswered: false, at: now)
         try ConversationsDAO(tx).noteIncoming(incoming.body, in: conversation, at: incoming.sentAt)
+        try CompanyEvent.messageReceived(message.id, conversation).tell(in: tx, at: now)
         let lane = Self.lane(of: conversation)
         let runAt = now.adding(milliseconds: quietWindow)
         if try !JobQueue(tx).postpone(kind: Self.turnKind, lane: lane, to: runAt) {

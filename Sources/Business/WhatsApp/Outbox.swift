@@ -16,6 +16,7 @@ package enum Outbox {
     ) throws {
         try MessagesDAO(tx).insert(message, session: chat.sessionID, bareID: nil, isAnswered: true, at: now)
         try ConversationsDAO(tx).noteReply(message.body, in: chat.id, at: now)
+        try CompanyEvent.messageWritten(message).tell(in: tx, at: now)
         let entry: OutboxDAO.ID = ids.next()
         try OutboxDAO(tx).insert(entry, message: message, at: now)
         try JobQueue(tx).enqueue(

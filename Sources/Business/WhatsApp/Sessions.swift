@@ -126,6 +126,9 @@ package struct Sessions: Sendable {
             let dao = WhatsAppSessionsDAO(tx)
             guard let before = try dao.find(session.id) else { return }
             try dao.setStatus(state.status, phone: phone, of: session.id, at: now)
+            if before.status != state.status {
+                try CompanyEvent.sessionChanged(session.id, state.status).tell(in: tx, at: now)
+            }
             if state == .failed, before.status != .failed { try notices.tell(.sessionFailed(before), in: tx) }
         }
     }

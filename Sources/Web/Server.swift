@@ -115,7 +115,7 @@ package enum Server {
             ).operations
             + ProfileRoutes(accounts: parts.accounts).operations
             + TeamRoutes(accounts: parts.accounts).operations
-            + AdminRoutes(database: parts.database).operations
+            + AdminRoutes(database: parts.database, accounts: parts.accounts, clock: parts.clock).operations
             + AppointmentRoutes(booking: parts.booking).operations
             + AvailabilityRoutes(booking: parts.booking).operations
             + ServiceRoutes(catalog: parts.catalog).operations

@@ -39,7 +39,7 @@ struct TerminalTalk: Sendable {
     /// Prints what comes back until the agent has nothing more to say.
     private func answer(after id: Message.ID?) async throws -> Message.ID? {
         var last = id
-        for _ in 0..<600 {
+        for _ in 0..<200 {
             let chat = try await line.messages(phone: phone, after: last)
             for message in chat.messages {
                 last = message.id
@@ -48,7 +48,7 @@ struct TerminalTalk: Sendable {
                 if alwaysWhy { show(message.decision) }
             }
             if !chat.isPending { break }
-            try await Task.sleep(for: .milliseconds(50))
+            try await Task.sleep(for: .milliseconds(150))
         }
         return last
     }

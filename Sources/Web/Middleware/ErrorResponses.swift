@@ -138,6 +138,7 @@ struct ErrorResponses: RouterMiddleware {
     private static func storage(_ error: StorageError) -> Problem {
         switch error {
         case .unique: .conflict("Este registro já existe.")
+        case .foreignKey: .conflict("Este registro depende de outro que não existe, ou outros dependem dele.")
         case .full, .io, .locked, .closed: .unavailable
         default: .failed
         }

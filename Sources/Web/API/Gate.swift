@@ -19,7 +19,9 @@ struct Gate: Sendable {
         case .tenant(let run):
             guard case .signedIn(let permission) = operation.access else { throw Problem.failed }
             let principal = try await principal(of: request)
-            guard principal.token.role.may(permission) else {
+            // A key has no account of its own.
+            let isOwnAccount = permission == .ownAccount && Accounts.isOfKey(principal.token)
+            guard principal.token.role.may(permission), !isOwnAccount else {
                 throw Problem.forbidden("Seu perfil não permite fazer isto. Fale com o responsável pela empresa.")
             }
             let scope = Self.scope(of: principal, request)
@@ -36,6 +38,12 @@ struct Gate: Sendable {
     /// - Throws: 401 without a valid token.
     private func principal(of request: Request) async throws -> Principal {
         guard let bearer = try Self.bearer(of: request) else {
+            if let key = request.headers[.apiKey] {
+                guard let known = try await accounts.authenticate(key: key) else {
+                    throw Problem.unauthorized("A chave da API não confere. Gere outra nas configurações da empresa.")
+                }
+                return Principal(token: known.token, scope: known.scope)
+            }
             throw Problem.unauthorized("Entre na sua conta para continuar.")
         }
         let (token, scope) = try await accounts.authenticate(bearer)
@@ -156,6 +164,7 @@ extension Request {
 extension HTTPField.Name {
     static let operatorToken = literal("X-Operator-Token")
     static let companyID = literal("X-Company-ID")
+    static let apiKey = literal("X-API-Key")
     static let requestID = literal("X-Request-ID")
     static let forwardedFor = literal("X-Forwarded-For")
     static let rateLimitLimit = literal("RateLimit-Limit")

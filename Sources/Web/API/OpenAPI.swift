@@ -1,3 +1,4 @@
+import Business
 import Domain
 import HTTPTypes
 
@@ -27,6 +28,7 @@ struct OpenAPI {
                 "schemas": .object(components),
                 "securitySchemes": [
                     "bearer": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"],
+                    "companyKey": ["type": "apiKey", "in": "header", "name": "X-API-Key"],
                     "operator": ["type": "apiKey", "in": "header", "name": "X-Operator-Token"],
                 ],
             ],
@@ -48,7 +50,8 @@ struct OpenAPI {
         switch operation.access {
         case .everyone: item["security"] = []
         case .signedIn(let permission):
-            item["security"] = [["bearer": []]]
+            let isOpenToKeys = permission != .ownAccount && Accounts.keyRole.may(permission)
+            item["security"] = isOpenToKeys ? [["bearer": []], ["companyKey": []]] : [["bearer": []]]
             item["x-permission"] = .string(permission.rawValue)
         case .administrator:
             item["security"] = [["bearer": []], ["operator": []]]

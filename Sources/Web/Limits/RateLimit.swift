@@ -36,6 +36,12 @@ struct RateLimit: RouterMiddleware {
         if let bearer = try? Gate.bearer(of: request), let user = accounts.holder(of: bearer) {
             return await limits.user?.take("\(user)")
         }
+        // A forged key counts for its address; each real one for itself.
+        if limits.user != nil, let key = request.headers[.apiKey],
+            let known = try? await accounts.authenticate(key: key)
+        {
+            return await limits.user?.take("key \(known.scope.companyID)")
+        }
         return await limits.anonymous?.take(context.client)
     }
 }

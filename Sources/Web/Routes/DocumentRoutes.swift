@@ -1,12 +1,20 @@
 import Hummingbird
+import Synchronization
 
 /// `/api/openapi.json`: what this server can be asked, for programs; `/docs` shows it to people.
-struct DocumentRoutes: Sendable {
+final class DocumentRoutes: Sendable {
     /// All operations but this one.
-    let others: [Operation]
-    let version: String
+    private let others: [Operation]
+    private let version: String
+    /// Made when first asked for: it is the same as long as the process lives, and large.
+    private let text = Mutex<String?>(nil)
 
-    var operations: [Operation] { [operation { call in try show(call) }] }
+    init(others: [Operation], version: String) {
+        self.others = others
+        self.version = version
+    }
+
+    var operations: [Operation] { [operation { [self] _ in JSONBody.response(text: try document()) }] }
 
     private func operation(_ run: @escaping @Sendable (OpenCall) async throws -> Response) -> Operation {
         Operation(
@@ -14,8 +22,13 @@ struct DocumentRoutes: Sendable {
             answers: [.ok(.anything, "OpenAPI 3.1")], run: run)
     }
 
-    @Sendable private func show(_ call: OpenCall) throws -> Response {
-        let all = others + [operation { _ in throw Problem.notFound }]
-        return try JSONBody.response(OpenAPI(operations: all, version: version).document)
+    private func document() throws -> String {
+        try text.withLock { text in
+            if let text { return text }
+            let all = others + [operation { _ in throw Problem.notFound }]
+            let made = try JSONBody.text(OpenAPI(operations: all, version: version).document)
+            text = made
+            return made
+        }
     }
 }

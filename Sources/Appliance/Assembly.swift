@@ -32,6 +32,7 @@ struct Assembly: Sendable {
             registration: settings.registration)
 
         let bell = JobBell()
+        let metrics = Metrics()
         let registry = Registry(ids: database.ids, clock: clock)
         let booking = Booking(database: database, clock: clock)
         let sessions = Sessions(
@@ -39,7 +40,7 @@ struct Assembly: Sendable {
             defaults: .init(
                 url: settings.wahaURL, apiKey: settings.wahaKey, allowedHosts: settings.wahaHosts,
                 webhookURL: settings.webhookURL, webhookSecret: settings.wahaSecret),
-            http: HTTPCaller())
+            http: HTTPCaller(counting: (metrics, "waha")))
         let inbox = Inbox(
             database: database, registry: registry, bell: bell, clock: clock, quietWindow: settings.quietWindow)
         simulator = Simulator(database: database, sessions: sessions, inbox: inbox, clock: clock)
@@ -48,7 +49,8 @@ struct Assembly: Sendable {
             makeOfferID: { SecureRandom.hex(12) }, log: log)
         worker = InboxWorker(
             database: database, pipeline: pipeline, sessions: sessions, bell: bell, clock: clock,
-            humanDelay: settings.humanDelay, retries: settings.sendRetries, log: log)
+            humanDelay: settings.humanDelay, retries: settings.sendRetries, metrics: metrics,
+            log: log)
         var parts = ServerParts(
             database: database, accounts: accounts, booking: booking,
             catalog: Catalog(database: database, clock: clock),
@@ -59,6 +61,7 @@ struct Assembly: Sendable {
             clock: clock, version: version, origins: settings.origins,
             webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken,
             isShortOfSpace: { [driver] in driver.isShortOfSpace })
+        parts.metrics = metrics
         parts.limits = settings.limits.map { RequestLimits($0) } ?? .off
         parts.client = ClientAddress(trusted: settings.trustedProxies)
         parts.metricsToken = settings.metricsToken

@@ -13,12 +13,14 @@ package struct InboxWorker: Service {
     let bell: JobBell
     let clock: any ShopClock
     let log: Logger
+    let metrics: Metrics
     /// Chats worked on at the same moment: enough that one shop's slow WAHA does not hold up the others.
     let width: Int
 
     package init(
         database: Database, pipeline: MessagePipeline, sessions: Sessions, bell: JobBell, clock: any ShopClock,
-        humanDelay: Bool, retries: [Int] = SendReply.usualRetries, width: Int = 512, log: Logger,
+        humanDelay: Bool, retries: [Int] = SendReply.usualRetries, width: Int = 512, metrics: Metrics = Metrics(),
+        log: Logger,
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.database = database
@@ -27,6 +29,7 @@ package struct InboxWorker: Service {
         self.clock = clock
         self.log = log
         self.width = width
+        self.metrics = metrics
         send = SendReply(
             database: database, sessions: sessions, wait: WaitLikeAPerson(isOn: humanDelay), clock: clock,
             retries: retries, pause: pause, log: log)
@@ -112,13 +115,25 @@ package struct InboxWorker: Service {
     }
 
     func perform(_ job: Job) async {
+        let begin = ContinuousClock.now
+        var outcome = "done"
+        defer { count(job, outcome, since: begin) }
         do {
             try await QueryTrace.watching("job \(job.kind)") { try await work(on: job) }
         } catch is CancellationError {
+            outcome = "left"
             log.notice("a job was left to the next start", metadata: metadata(job, "shutting down"))
         } catch {
+            outcome = "failed"
             await failed(job, error)
         }
+    }
+
+    private func count(_ job: Job, _ outcome: String, since begin: ContinuousClock.Instant) {
+        // A kind that no worker knows may be any text.
+        let kind = [Inbox.turnKind, Outbox.sendKind].contains(job.kind) ? job.kind : "other"
+        metrics.count("auzap_jobs_total", ["kind": kind, "outcome": outcome], about: "Jobs worked on")
+        metrics.observe("auzap_job_seconds", ["kind": kind], begin.duration(to: .now), about: "Time of jobs")
     }
 
     private func work(on job: Job) async throws {

@@ -54,6 +54,12 @@ package final class CircuitBreaker: Sendable {
         throw .suspended(host: host, seconds: max(1, Int((wait / .seconds(1)).rounded(.up))))
     }
 
+    /// Hosts that are left alone now.
+    package var suspendedHosts: Int {
+        let now = now()
+        return circuits.withLock { $0.values.count { $0.holdsCallsBack(at: now) } }
+    }
+
     package func succeeded(_ host: String) { circuits.withLock { $0[host] = nil } }
 
     package func failed(_ host: String) {

@@ -21,6 +21,21 @@ package enum GatewayError: Error, Sendable, Hashable {
     /// libcurl is not installed; the text is the loader's own. Nothing was sent.
     case libraryMissing(String)
 
+    /// One word for it, for counting.
+    package var word: String {
+        switch self {
+        case .unreachable: "unreachable"
+        case .unanswered: "unanswered"
+        case .refused: "refused"
+        case .unreadable: "unreadable"
+        case .tooLarge: "too_large"
+        case .forbiddenAddress: "forbidden_address"
+        case .invalidRequest: "invalid_request"
+        case .suspended: "suspended"
+        case .libraryMissing: "library_missing"
+        }
+    }
+
     /// True when the request certainly had no effect, so that repeating it cannot do something twice.
     ///
     /// 429 and 503 count: the server says that it did not take the request on.

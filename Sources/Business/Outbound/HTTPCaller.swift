@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import Storage
 import Synchronization
 
 /// Calls outside systems: one connection pool, one thread, time limits, retries and a circuit breaker for each host.
@@ -11,21 +12,31 @@ package final class HTTPCaller: Sendable {
     private let breaker: CircuitBreaker
     private let pause: @Sendable (Duration) async throws -> Void
     private let load: @Sendable () -> String?
+    /// Counts calls under the name of the system that is called.
+    private let counting: (metrics: Metrics, system: String)?
 
-    /// - Parameter pause: Sleeps between attempts.
+    /// - Parameters:
+    ///   - counting: Where calls are counted, and as calls of which system: "waha".
+    ///   - pause: Sleeps between attempts.
     package convenience init(
-        breaker: CircuitBreaker = CircuitBreaker(),
+        breaker: CircuitBreaker = CircuitBreaker(), counting: (metrics: Metrics, system: String)? = nil,
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
-        self.init(breaker: breaker, pause: pause, load: CurlLoop.loadLibrary)
+        self.init(breaker: breaker, counting: counting, pause: pause, load: CurlLoop.loadLibrary)
+        counting?.metrics.gauge("auzap_outbound_suspended_hosts", about: "Hosts left alone after repeated failures") {
+            let labels: KeyValuePairs = ["system": counting?.system ?? ""]
+            return [(labels, Double(breaker.suspendedHosts))]
+        }
     }
 
     /// - Parameter load: Loads the library; returns why it could not.
     init(
-        breaker: CircuitBreaker, pause: @escaping @Sendable (Duration) async throws -> Void,
+        breaker: CircuitBreaker, counting: (metrics: Metrics, system: String)? = nil,
+        pause: @escaping @Sendable (Duration) async throws -> Void,
         load: @escaping @Sendable () -> String?
     ) {
         self.breaker = breaker
+        self.counting = counting
         self.pause = pause
         self.load = load
     }
@@ -56,6 +67,27 @@ package final class HTTPCaller: Sendable {
     ///
     /// - Throws: `GatewayError` when no whole answer came; `CancellationError`.
     package func answer(to request: HTTPCall) async throws -> HTTPAnswer {
+        let begin = ContinuousClock.now
+        do {
+            let answer = try await attempt(request)
+            count("\(answer.status / 100)xx", since: begin)
+            return answer
+        } catch {
+            count((error as? GatewayError)?.word ?? "cancelled", since: begin)
+            throw error
+        }
+    }
+
+    private func count(_ outcome: String, since begin: ContinuousClock.Instant) {
+        guard let counting else { return }
+        let labels: KeyValuePairs = ["system": counting.system, "outcome": outcome]
+        counting.metrics.count("auzap_outbound_requests_total", labels, about: "Calls to outside systems")
+        counting.metrics.observe(
+            "auzap_outbound_request_seconds", ["system": counting.system], begin.duration(to: .now),
+            about: "Time of calls to outside systems")
+    }
+
+    private func attempt(_ request: HTTPCall) async throws -> HTTPAnswer {
         if let reason = load() { throw GatewayError.libraryMissing(reason) }
         let target = try CurlTarget(request.url)
         let transfer = try CurlTransfer(request, to: target)

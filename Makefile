@@ -2,11 +2,11 @@
 
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help permissions run chat waha-stand-in build test lint format bench torture mutate release appliance clean packages test-packages swift
+.PHONY: help permissions run chat waha-stand-in build test lint format bench bench-http torture fuzz mutate release appliance clean packages test-packages swift
 
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "  ARGS=\"...\" is passed on by run, chat, waha-stand-in and test."
+	@echo "  ARGS=\"...\" is passed on by run, chat, waha-stand-in, test and fuzz."
 
 run: build ## Build and start the server on http://127.0.0.1:3000, in development mode
 	@ENVIRONMENT=$${ENVIRONMENT:-development} exec .build/debug/auzap serve $(ARGS)
@@ -30,9 +30,16 @@ lint: swift ## Check the layout of the code and the direction of its imports
 format: swift ## Lay out the code as `make lint` wants it
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests
 
-bench: packages swift ## Measure the storage layer; ARGS="--visits 100000" for a smaller scale
+bench: packages swift ## Measure the storage layer, then the server; ARGS="--visits 100000" for another scale
 	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product Bench
 	@.build-release/release/Bench $(ARGS)
+	@$(MAKE) --no-print-directory bench-http
+
+bench-http: packages swift ## Measure the server over HTTP, beside nginx; ARGS="--visits 1000000 --seconds 10"
+	@scripts/install-packages.sh bench
+	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product Bench
+	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product auzap
+	@scripts/bench-http.sh $(ARGS)
 
 permissions: test-packages swift ## Write docs/permissions.md anew from the table in the code
 	@WRITE_DOCS=1 scripts/test.sh --filter "PermissionTests/document"
@@ -41,6 +48,11 @@ torture: packages swift ## Kill the writer and fail its disk calls, many times; 
 	@scripts/install-packages.sh torture
 	@swift build --product Torture
 	@.build/debug/Torture $(ARGS)
+
+fuzz: packages swift ## Hold the API to its own OpenAPI document with schemathesis; ARGS="--short" for a few examples
+	@scripts/install-packages.sh fuzz
+	@swift build --product auzap
+	@scripts/fuzz-api.sh $(ARGS)
 
 mutate: test-packages swift ## Take the tenant wall apart, part by part, and see a test fail each time (some minutes)
 	@scripts/mutate-wall.sh $(ARGS)

@@ -89,7 +89,14 @@ let package = Package(
             path: "Tests/Support"
         ),
         .executableTarget(name: "StandIn", dependencies: ["Support"], path: "Tests/StandIn"),
-        .executableTarget(name: "Bench", dependencies: ["Domain", "Storage", "CSQLite"], path: "Tests/Bench"),
+        .executableTarget(
+            name: "Bench",
+            dependencies: [
+                "Domain", "Storage", "Business", "CSQLite",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Tests/Bench"
+        ),
         .executableTarget(name: "Torture", dependencies: ["Domain", "Storage"], path: "Tests/Torture"),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(
@@ -103,6 +110,7 @@ let package = Package(
             dependencies: [
                 "Web", "Support",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
         .testTarget(

@@ -16,7 +16,7 @@ Web             Domain Storage Business PanelAssets CZlib
 Appliance       Domain Storage Business Agent Web
 Support         Domain Storage Business Agent
 StandIn         Domain Support
-Bench           Domain Storage CSQLite
+Bench           Domain Storage Business CSQLite
 Torture         Domain Storage
 DomainTests     Domain Support
 StorageTests    Domain Storage Support CSQLite
@@ -27,7 +27,7 @@ ApplianceTests  Domain Storage Business Agent Web Appliance Support
 '
 # Modules of others that belong to one place only.
 homes='
-Hummingbird         Web Appliance WebTests ApplianceTests
+Hummingbird         Web Appliance Bench WebTests ApplianceTests
 HummingbirdTesting  WebTests
 HummingbirdTLS      Web Appliance
 ArgumentParser      Appliance

@@ -15,12 +15,19 @@ test=(chromium chromium-driver postgresql)
 # Makes system calls fail.
 torture=(strace)
 
+# Load over HTTP, and the server that ours is measured against.
+bench=(curl nginx wrk)
+# Runs schemathesis, and makes its accounts.
+fuzz=(curl python3 python3-venv)
+
 case "${1:-}" in
     build) wanted=("${build[@]}") ;;
     test) wanted=("${build[@]}" "${test[@]}") ;;
     torture) wanted=("${torture[@]}") ;;
+    bench) wanted=("${bench[@]}") ;;
+    fuzz) wanted=("${fuzz[@]}") ;;
     *)
-        echo "usage: $0 build|test|torture" >&2
+        echo "usage: $0 build|test|torture|bench|fuzz" >&2
         exit 2
         ;;
 esac

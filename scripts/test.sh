@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds and runs the tests; arguments choose some, as for `swift test`: --filter, --skip. Shows failures, skipped tests and the closing figures;
-# every line with VERBOSE=1. The whole output stays in .build/test.log.
+# Builds and runs the tests; arguments choose some, as for `swift test`: --filter, --skip. Shows failures, skipped tests and
+# the closing figures; every line with VERBOSE=1. The whole output stays in .build/test.log.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,9 +26,10 @@ if [ $# -gt 0 ]; then
     status=$?
 else
     # The tests of the running server have time limits of their own, so they do not share the machine with the rest.
-    run --skip ApplianceTests
+    alone='ApplianceTests|RequestTimerTests|EventStreamTests'
+    run --skip "$alone"
     first=$?
-    run --filter ApplianceTests
+    run --filter "$alone"
     second=$?
     status=$((first > second ? first : second))
 fi

@@ -40,6 +40,7 @@ package struct ServerParts: Sendable {
     package var client = ClientAddress()
     /// True when browsers reach the server by https.
     package var isSecure = false
+    package var patience = Patience()
 
     package init(
         database: Database, accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard,
@@ -87,7 +88,8 @@ package enum Server {
         router.add(middleware: Compression())
         router.add(middleware: RateLimit(limits: parts.limits, accounts: parts.accounts, client: parts.client))
         router.add(middleware: ErrorResponses())
-        router.add(middleware: MethodCheck { api.methods(at: $0) + PanelRoutes.methods(at: $0) })
+        router.add(
+            middleware: MethodCheck(literal: api.literalMethods) { api.methods(at: $0) + PanelRoutes.methods(at: $0) })
         api.add(to: router)
         HealthRoutes(parts).add(to: router)
         PanelRoutes().add(to: router)
@@ -159,7 +161,7 @@ package enum Server {
         headers.maxHeaderFieldCount = 100
         let plain = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [RequestTimer(untilHead: .seconds(30), untilEnd: .seconds(60))],
+                additionalChannelHandlers: [RequestTimer(parts.patience)],
                 idleTimeout: .seconds(75), httpDecoderConfiguration: headers))
         return Application(
             responder: responder(parts),

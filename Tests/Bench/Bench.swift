@@ -4,7 +4,8 @@ import Storage
 
 /// `make bench`: what the storage layer costs, as ratios against a limit measured in the same run.
 ///
-/// `--visits N` sets the scale (default 1 000 000); `--folder PATH` the disk that is measured.
+/// `--visits N` sets the scale (default 1 000 000); `--folder PATH` the disk that is measured. `--data FOLDER` and
+/// `--empty-route` are for `scripts/bench-http.sh`, which measures the server.
 @main
 struct Bench {
     static func main() async throws {
@@ -12,7 +13,11 @@ struct Bench {
         func option(_ name: String) -> String? {
             arguments.firstIndex(of: name).flatMap { arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil }
         }
+        if arguments.contains("--empty-route") { return try await EmptyRoute.serve() }
         let visits = option("--visits").flatMap { Int($0) } ?? Scale.full.appointments
+        if let folder = option("--data") {
+            return try await ServedData(folder: folder, scale: .visits(visits)).make()
+        }
         let parent = option("--folder") ?? FileManager.default.currentDirectoryPath + "/.build"
         let folder = "\(parent)/bench-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -30,7 +30,7 @@ package final class ChildProcess: Sendable {
         var lastListener = 0
     }
 
-    private let pid: pid_t
+    package let pid: pid_t
     private let state: Mutex<State>
 
     /// Starts a program.

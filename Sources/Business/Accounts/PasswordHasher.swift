@@ -58,7 +58,7 @@ package struct PasswordHasher: Sendable {
     package func verify(_ password: String, against stored: String) async throws -> Bool {
         guard let secret = Self.prepared(password) else { return false }
         let answer = try await threads.run { () -> Bool? in
-            if Self.isBcrypt(stored) { return ccrypt_matches(password, stored) }
+            if Self.isBcrypt(stored) { return Self.matchesBcrypt(password, secret, stored) }
             errno = 0
             if crypto_pwhash_str_verify(stored, secret, UInt64(secret.count)) == 0 { return true }
             return errno == ENOMEM ? nil : false
@@ -76,6 +76,12 @@ package struct PasswordHasher: Sendable {
     /// at the next sign-in.
     package func needsRehash(_ stored: String) -> Bool {
         crypto_pwhash_str_needs_rehash(stored, UInt64(cost.passes), cost.memory) != 0
+    }
+
+    /// The old system hashed the bytes as they came, which were composed ones from nearly every keyboard.
+    private static func matchesBcrypt(_ password: String, _ secret: [UInt8], _ stored: String) -> Bool {
+        if ccrypt_matches(String(decoding: secret, as: UTF8.self), stored) { return true }
+        return !password.utf8.elementsEqual(secret) && ccrypt_matches(password, stored)
     }
 
     /// A cost beyond 14 takes more than a second of a core, which nobody stored in earnest.

@@ -15,6 +15,8 @@ extension Accounts {
     package func refresh(_ token: String) async throws -> SignedIn {
         let (scope, hash) = try Self.address(of: token)
         let now = clock.now
+        let next = Self.makeRefreshToken(in: scope)
+        // The successor is kept in the same transaction: signing out meanwhile finds it, or comes first.
         let found = try await database.write(scope) {
             tx -> (user: User, version: Int, family: String, company: Company)? in
             let dao = RefreshTokensDAO(tx)
@@ -24,8 +26,7 @@ extension Accounts {
             guard company.isActive else { throw AccountError.companyInactive }
             if let used = stored.usedAt {
                 guard try Self.mayRepeat(hash, usedAt: used, now: now, dao) else {
-                    try dao.revoke(family: stored.family)
-                    try RevokedTokensDAO(tx).revoke(stored.family, until: Self.accessEnd(from: now), at: now)
+                    try Self.end(family: stored.family, in: tx, at: now)
                     return nil
                 }
             } else {
@@ -35,11 +36,11 @@ extension Accounts {
                 let version = try UsersDAO(tx).tokenVersion(of: user.id)
             else { return nil }
             try dao.purge(expiredBefore: now, of: user.id)
+            try Self.keep(next, of: user.id, family: stored.family, parent: hash, in: tx, at: now)
             return (user, version, stored.family, company)
         }
         guard let found else { throw AccountError.invalidToken }
-        let pair = try await issue(
-            to: found.user, version: found.version, family: found.family, parent: hash, in: scope)
+        let pair = try pair(of: found.user, version: found.version, family: found.family, refresh: next)
         return SignedIn(user: found.user, companyName: found.company.name, tokens: pair)
     }
 
@@ -76,20 +77,33 @@ extension Accounts {
         try RevokedTokensDAO(tx).revoke(family, until: accessEnd(from: now), at: now)
     }
 
-    /// - Parameter parent: The hash of the refresh token that this pair is given for.
-    func issue(
-        to user: User, version: Int, family: String, parent: String? = nil, in scope: TenantScope
-    ) async throws -> TokenPair {
-        let refresh = "\(scope.companyID).\(SecureRandom.base64url(32))"
-        let hash = Digest.sha256Hex(refresh)
+    /// A pair of tokens for somebody who has just proved who they are.
+    func issue(to user: User, version: Int, family: String, in scope: TenantScope) async throws -> TokenPair {
+        let refresh = Self.makeRefreshToken(in: scope)
         let now = clock.now
         try await database.write(scope) { tx in
-            try RefreshTokensDAO(tx).insert(
-                hash: hash, of: user.id, family: family, parent: parent, expiresAt: now.adding(seconds: Self.lifetime),
-                at: now)
+            try Self.keep(refresh, of: user.id, family: family, in: tx, at: now)
         }
+        return try pair(of: user, version: version, family: family, refresh: refresh)
+    }
+
+    private func pair(of user: User, version: Int, family: String, refresh: String) throws -> TokenPair {
         let access = try tokens.issue(for: user, version: version, family: family)
         return TokenPair(access: access.text, refresh: refresh, expiresIn: TokenCodec.maximumLifetime)
+    }
+
+    private static func makeRefreshToken(in scope: TenantScope) -> String {
+        "\(scope.companyID).\(SecureRandom.base64url(32))"
+    }
+
+    /// - Parameter parent: The hash of the refresh token that this one is given for.
+    private static func keep(
+        _ token: String, of user: User.ID, family: String, parent: String? = nil, in tx: TenantTransaction,
+        at now: Moment
+    ) throws {
+        try RefreshTokensDAO(tx).insert(
+            hash: Digest.sha256Hex(token), of: user, family: family, parent: parent,
+            expiresAt: now.adding(seconds: lifetime), at: now)
     }
 
     /// The company that a token names, and the hash by which it is known there.

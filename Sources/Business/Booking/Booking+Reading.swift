@@ -22,14 +22,14 @@ extension Booking {
     }
 
     package func zone(in scope: TenantScope) async throws -> ShopZone {
-        try await database.read(scope) { tx in try CompaniesDAO(tx).current()?.settings.zone ?? .saoPaulo }
+        try await database.read(scope) { tx in try CompaniesDAO(tx).zone() }
     }
 
     /// Visits of the shop's own today that are still to be served.
     package func today(in scope: TenantScope) async throws -> [AppointmentDetails] {
         let now = clock.now
         return try await database.read(scope) { tx in
-            let zone = try CompaniesDAO(tx).current()?.settings.zone ?? .saoPaulo
+            let zone = try CompaniesDAO(tx).zone()
             var filter = AppointmentsDAO.Filter()
             filter.firstDay = zone.wall(at: now).day
             filter.lastDay = filter.firstDay

@@ -105,7 +105,7 @@ package struct Customers: Sendable {
     }
 
     package func zone(in scope: TenantScope) async throws -> ShopZone {
-        try await database.read(scope) { tx in try CompaniesDAO(tx).current()?.settings.zone ?? .saoPaulo }
+        try await database.read(scope) { tx in try CompaniesDAO(tx).zone() }
     }
 
     /// Puts the figures beside a page of customers, in as many statements for a hundred as for one.

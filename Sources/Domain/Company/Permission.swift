@@ -34,20 +34,22 @@ extension Role {
     /// The one table of who may do what.
     package var permissions: Set<Permission> {
         switch self {
-        case .superAdmin: Set(Permission.allCases)
-        case .owner: Set(Permission.allCases).subtracting([.administer])
-        case .manager: Role.staff.permissions.union(Self.managing)
+        case .superAdmin: Self.all
+        case .owner: Self.owning
+        case .manager: Self.managing
         case .staff: Self.serving
         }
     }
 
     package func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
 
+    private static let all = Set(Permission.allCases)
+    private static let owning = all.subtracting([.administer])
     private static let serving: Set<Permission> = [
         .ownAccount, .readAgenda, .writeAgenda, .readCustomers, .writeCustomers, .readCatalog, .readConversations,
         .reply, .readNotifications, .writeNotifications, .readDashboard, .readSettings, .readWhatsApp,
     ]
-    private static let managing: Set<Permission> = [
+    private static let managing = serving.union([
         .writeCatalog, .readReports, .writeSettings, .manageWhatsApp, .readTeam,
-    ]
+    ])
 }

@@ -8,7 +8,7 @@ package struct Identifier<Entity>: Sendable, Hashable, Comparable, Codable, Cust
     /// Reads an id as it stands in a URL: decimal digits only.
     package init?(text: some StringProtocol) {
         guard !text.isEmpty, text.utf8.count <= 16, text.utf8.allSatisfy({ (48...57).contains($0) }),
-            let value = Int64(text), value > 0
+            let value = Int64(text), (1...9_007_199_254_740_991).contains(value)
         else { return nil }
         rawValue = value
     }

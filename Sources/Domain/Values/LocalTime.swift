@@ -16,13 +16,22 @@ package struct LocalTime: Sendable, Hashable, Comparable, Codable, CustomStringC
 
     /// Reads "14:30" or "14:30:00".
     package init?(text: some StringProtocol) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count),
-            parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]),
-            parts.count == 2 || Int(parts[2]).map({ $0 < 60 }) == true
-        else { return nil }
-        self.init(hour: hour, minute: minute)
+        // By bytes: a day of the calendar is read with dozens of these.
+        var fields: [Int] = [0]
+        var digits = 0
+        for byte in Array(text.utf8) {
+            switch byte {
+            case 48...57 where digits < 2:
+                fields[fields.count - 1] = fields[fields.count - 1] * 10 + Int(byte - 48)
+                digits += 1
+            case 58 where digits > 0 && fields.count < 3:
+                fields.append(0)
+                digits = 0
+            default: return nil
+            }
+        }
+        guard digits > 0, fields.count > 1, fields.count == 2 || fields[2] < 60 else { return nil }
+        self.init(hour: fields[0], minute: fields[1])
     }
 
     package var hour: Int { minutes / 60 }

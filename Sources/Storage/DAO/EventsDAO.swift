@@ -10,7 +10,7 @@ package struct EventsDAO {
         package let payload: String
     }
 
-    /// How many of a company are kept; up to a hundred more for a while.
+    /// How many of a company are kept.
     package static let kept: Int64 = 1000
 
     let tx: TenantTransaction
@@ -25,8 +25,7 @@ package struct EventsDAO {
             """
             INSERT INTO events (id, kind, payload, created_at) VALUES (\(id), \(kind), \(payload), \(now))
             """)
-        // In strides, for the events of a busy day are many.
-        if id % 100 == 0 { try tx.run("DELETE FROM events WHERE id <= \(id - Self.kept)") }
+        try tx.run("DELETE FROM events WHERE id <= \(id - Self.kept)")
     }
 
     /// The number of the last event; 0 before the first.

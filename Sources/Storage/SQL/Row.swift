@@ -83,8 +83,8 @@ extension Row {
         try optional(index) { try $0.word(index, as: type) }
     }
 
-    package func expect<T>(_ value: T?, _ index: Int, _ expected: String) throws -> T {
-        guard let value else { throw StorageError.unreadable(column: index, expected: expected) }
+    package func expect<T>(_ value: T?, _ index: Int, _ expected: @autoclosure () -> String) throws -> T {
+        guard let value else { throw StorageError.unreadable(column: index, expected: expected()) }
         return value
     }
 }

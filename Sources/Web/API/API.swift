@@ -14,10 +14,17 @@ struct API: Sendable {
         }
     }
 
-    /// Methods that a path takes; empty for a path that is none.
+    /// Methods by path, for the paths without a parameter.
+    var literalMethods: [String: [HTTPRequest.Method]] {
+        Dictionary(grouping: operations.filter(\.pathParameters.isEmpty), by: \.path).mapValues { $0.map(\.method) }
+    }
+
+    /// Methods that a path takes, a literal one before one with parameters; empty for a path that is none.
     func methods(at path: String) -> [HTTPRequest.Method] {
         let parts = path.split(separator: "/")
-        return operations.filter { $0.matches(parts) }.map(\.method)
+        let matching = operations.filter { $0.matches(parts) }
+        let nearest = matching.map(\.pathParameters.count).min()
+        return matching.filter { $0.pathParameters.count == nearest }.map(\.method)
     }
 }
 

@@ -14,7 +14,7 @@ struct Gate: Sendable {
         switch operation.run {
         case .open(let run):
             if operation.access == .administrator { try await checkAdministrator(request) }
-            let sent = try await read(operation, request)
+            let sent = try await read(operation, request, context)
             return try await run(OpenCall(request: request, context: context, form: sent.form, bytes: sent.bytes))
         case .tenant(let run):
             guard case .signedIn(let permission) = operation.access else { throw Problem.failed }
@@ -25,7 +25,7 @@ struct Gate: Sendable {
                 throw Problem.forbidden("Seu perfil não permite fazer isto. Fale com o responsável pela empresa.")
             }
             let scope = Self.scope(of: principal, request)
-            let sent = try await read(operation, request)
+            let sent = try await read(operation, request, context)
             let key = operation.method == .post ? try IdempotencyKey.read(request) : nil
             let call = TenantCall(
                 request: request, context: context, principal: principal, scope: scope, form: sent.form,
@@ -52,6 +52,11 @@ struct Gate: Sendable {
 
     static func bearer(of request: Request) throws -> String? {
         guard let header = request.headers[.authorization] else { return nil }
+        let usual = "Bearer "
+        if header.hasPrefix(usual), header.utf8.dropFirst(usual.utf8.count).first != UInt8(ascii: " ") {
+            let token = header.dropFirst(usual.count)
+            if !token.isEmpty { return String(token) }
+        }
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw AccountError.malformedToken }
         return String(parts[1])
@@ -83,8 +88,9 @@ struct Gate: Sendable {
         let bytes: ByteBuffer
     }
 
-    /// - Throws: 400 with all that is wrong in path, query and body; 413; 415.
-    private func read(_ operation: Operation, _ request: Request) async throws -> Sent {
+    /// - Throws: 404 for a path that can name nothing; 400 with all that is wrong in query and body; 413; 415.
+    private func read(_ operation: Operation, _ request: Request, _ context: AppContext) async throws -> Sent {
+        try Self.checkPath(operation, context)
         var faults = Self.queryFaults(operation, request)
         var form = Form()
         var bytes = ByteBuffer()
@@ -102,6 +108,15 @@ struct Gate: Sendable {
         }
         guard faults.isEmpty else { throw Problem.invalid("Confira os dados enviados.", faults) }
         return Sent(form: form, bytes: bytes)
+    }
+
+    /// - Throws: 404, as for a thing that does not exist, when a parameter is not what the document says.
+    private static func checkPath(_ operation: Operation, _ context: AppContext) throws {
+        for name in operation.pathParameters {
+            guard let text = context.parameters.get(name)?.removingPercentEncoding else { throw Problem.notFound }
+            let schema = Operation.schema(ofPathParameter: name)
+            guard SchemaCheck.faults(of: schema.value(ofText: text), as: schema).isEmpty else { throw Problem.notFound }
+        }
     }
 
     private static func checkMediaType(_ request: Request) throws {
@@ -147,8 +162,11 @@ extension Schema {
 extension Request {
     /// The whole body, at most `limit` bytes.
     ///
-    /// - Throws: `Problem.tooLarge`; `.timedOut` when it takes longer than `Server.bodyDeadline` to come.
+    /// - Throws: `Problem.tooLarge`; `.timedOut` when it takes longer than `Server.bodyDeadline` to come; 400 when it
+    ///   breaks off or its chunks are none.
     func collected(upTo limit: Int = AppContext.bodyLimit) async throws -> ByteBuffer {
+        // Not one byte of it need come.
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem.tooLarge }
         do {
             return try await Deadline.within(Server.bodyDeadline, or: Problem.timedOut) { [body] in
                 try await body.collect(upTo: limit)
@@ -157,6 +175,10 @@ extension Request {
             throw Problem.tooLarge
         } catch is NIOTooManyBytesError {
             throw Problem.tooLarge
+        } catch let error where error is CancellationError || error is Problem {
+            throw error
+        } catch {
+            throw Problem.invalid("A requisição não pôde ser entendida.")
         }
     }
 }

@@ -78,7 +78,9 @@ struct OpenAPI {
         let inQuery = operation.query.map { parameter -> JSONValue in
             [
                 "name": .string(parameter.name), "in": "query", "required": .bool(parameter.isRequired),
-                "description": .string(parameter.about), "schema": parameter.schema.document(&components),
+                "description": .string(parameter.about),
+                "schema": parameter.isRequired
+                    ? parameter.schema.document(&components) : parameter.schema.orEmptyDocument(&components),
             ]
         }
         guard operation.method == .post, case .signedIn = operation.access else { return inPath + inQuery }

@@ -66,19 +66,39 @@ extension JSONValue {
     }
 }
 
+extension Schema {
+    /// The document of an optional parameter: one without a value counts as not given.
+    func orEmptyDocument(_ components: inout [String: JSONValue]) -> JSONValue {
+        ["anyOf": [document(&components), ["type": "string", "maxLength": 0]]]
+    }
+}
+
 extension Schema.TextRule {
     var document: JSONValue {
+        guard format != nil, length.lowerBound == 0 else { return plain }
+        // What may be left blank has the grammar, or no letter at all.
+        let blank: JSONValue = ["type": "string", "maxLength": .integer(Int64(length.upperBound)), "pattern": "^\\s*$"]
+        var filled = self
+        filled.length = 1...max(1, length.upperBound)
+        return ["anyOf": [filled.plain, blank]]
+    }
+
+    private var plain: JSONValue {
         var shown: [String: JSONValue] = ["type": "string"]
         if length.lowerBound > 0 { shown["minLength"] = .integer(Int64(length.lowerBound)) }
         shown["maxLength"] = .integer(Int64(length.upperBound))
         if let example { shown["examples"] = [.string(example)] }
         switch format {
-        case .day: shown["description"] = "A civil day, 2026-03-02; of a full time stamp the shop's day is taken"
+        case .day:
+            shown["description"] = "A civil day, 2026-03-02; of a full time stamp the shop's day is taken"
+            shown["pattern"] = "^\\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[^\\u0000]*)?\\s*$"
         case .time: shown["pattern"] = "^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
         case .moment: shown["format"] = "date-time"
         case .email: shown["format"] = "email"
-        case .phone: shown["description"] = "A Brazilian phone with its area code"
-        case .address: shown["format"] = "uri"
+        case .phone:
+            shown["description"] = "A Brazilian phone with its area code"
+            shown["pattern"] = "^\\s*([ ()+.\\u00A0-]*[0-9]){10,15}[ ()+.\\u00A0-]*\\s*$"
+        case .address: shown["pattern"] = "^\\s*[Hh][Tt][Tt][Pp][Ss]?://[^\\s\\u0000]+\\s*$"
         case .zone: shown["description"] = "An IANA name of a time zone"
         case .sessionName: shown["pattern"] = "^[A-Za-z0-9_-]+$"
         // NUL is no text for a database.

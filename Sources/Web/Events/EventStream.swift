@@ -20,12 +20,15 @@ struct EventStream: Sendable {
     func run(from last: Int64?, rings: AsyncStream<Void>, to writer: inout any ResponseBodyWriter) async throws {
         var place = try await start(after: last)
         try await send(place.isLost ? "retry: 3000\n\nevent: reset\ndata: {}\n\n" : "retry: 3000\n\n", to: &writer)
-        var lastSent = ContinuousClock.now
+        var (lastSent, lastChecked) = (ContinuousClock.now, ContinuousClock.now)
         for await _ in Self.beating(rings, every: heartbeat).cancelOnGracefulShutdown() {
             guard !Task.isCancelled else { return }
+            // Apart from the beat, which a company with many events never hears.
+            if lastChecked.duration(to: .now) >= heartbeat * 0.9 {
+                guard try await isStillValid() else { return }
+                lastChecked = .now
+            }
             let isBeat = lastSent.duration(to: .now) >= heartbeat * 0.9
-            // A beat is when a signed-out reader is noticed, too.
-            if isBeat, try await !isStillValid() { return }
             let text = try await news(&place.id)
             guard isBeat || !text.isEmpty else { continue }
             try await send(text.isEmpty ? ": beat\n\n" : text, to: &writer)

@@ -32,7 +32,9 @@ struct RateLimit: RouterMiddleware {
     /// nil: not counted. The panel's files and the health of the server are free, and the webhook has its own count.
     private func decide(_ request: Request, _ context: AppContext) async -> RateDecision? {
         let path = request.uri.path
-        guard path.hasPrefix("/api"), path != "/api/health" else { return nil }
+        guard limits.user != nil || limits.anonymous != nil, path.hasPrefix("/api"), path != "/api/health" else {
+            return nil
+        }
         if let bearer = try? Gate.bearer(of: request), let user = accounts.holder(of: bearer) {
             return await limits.user?.take("\(user)")
         }

@@ -16,9 +16,10 @@ struct AccessLog: RouterMiddleware {
         let response = try await QueryTrace.watching(label) { try await next(request, context) }
         let time = begin.duration(to: .now)
         let route = context.endpointPath ?? "none"
-        context.log.info(
+        context.logger.info(
             "request",
             metadata: [
+                "request": "\(context.name)",
                 "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
                 "ms": "\((time / .milliseconds(1) * 10).rounded() / 10)",
             ])

@@ -3,18 +3,19 @@ import NIOHTTPTypes
 
 /// Closes a connection that takes too long to say what it wants: a head that drips in, a body that does, or nothing
 /// at all. An answer may take as long as it needs.
-final class RequestTimer: ChannelInboundHandler, RemovableChannelHandler {
+final class RequestTimer: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
 
-    /// From the last answer, or the connection's begin, to the end of the next head.
     private let untilHead: TimeAmount
-    /// From the end of the head to the end of the body.
     private let untilEnd: TimeAmount
     private var timer: Scheduled<Void>?
+    /// Requests that have begun and whose answer is not out; more than one when they are pipelined.
+    private var unanswered = 0
 
-    init(untilHead: TimeAmount, untilEnd: TimeAmount) {
-        self.untilHead = untilHead
-        self.untilEnd = untilEnd
+    init(_ patience: Patience) {
+        untilHead = TimeAmount(patience.untilHead)
+        untilEnd = TimeAmount(patience.untilEnd)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -33,12 +34,22 @@ final class RequestTimer: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: start(untilEnd, context)
+        case .head:
+            unanswered += 1
+            start(untilEnd, context)
         case .body: break
         // The rest is the server's time; the next head's begins when the answer is out.
         case .end: timer?.cancel()
         }
         context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) {
+            unanswered -= 1
+            if unanswered == 0 { start(untilHead, context) }
+        }
+        context.write(data, promise: promise)
     }
 
     private func start(_ time: TimeAmount, _ context: ChannelHandlerContext) {

@@ -52,7 +52,7 @@ extension AppointmentRoutes {
     @Sendable func create(_ call: TenantCall) async throws -> Response {
         let request = try AppointmentForm.request(call, zone: try await booking.zone(in: call.scope))
         return try await refusing(request.serviceID, request.starts, call) {
-            try answer(
+            answer(
                 try await booking.book(request, key: call.idempotencyKey, in: call.scope), call, status: .created)
         }
     }
@@ -64,7 +64,7 @@ extension AppointmentRoutes {
         let slot = before.appointment.slot
         let starts = LocalDateTime(day: edit.day ?? slot.day, time: edit.time ?? slot.start)
         return try await refusing(edit.serviceID, starts, call, moving: id) {
-            try answer(try await booking.change(id, edit, in: call.scope), call)
+            answer(try await booking.change(id, edit, in: call.scope), call)
         }
     }
 
@@ -72,18 +72,18 @@ extension AppointmentRoutes {
         let id: Appointment.ID = try call.id()
         let starts = try call.starts(zone: try await booking.zone(in: call.scope))
         return try await refusing(nil, starts, call, moving: id) {
-            try answer(try await booking.move(id, to: starts, in: call.scope), call)
+            answer(try await booking.move(id, to: starts, in: call.scope), call)
         }
     }
 
     @Sendable func cancel(_ call: TenantCall) async throws -> Response {
-        try answer(
+        answer(
             try await booking.cancel(try call.id(), reason: call.form.text("motivo"), in: call.scope), call)
     }
 
     @Sendable func setStatus(_ call: TenantCall) async throws -> Response {
         guard let status: Appointment.Status = call.form.word("status") else { throw Problem.failed }
-        return try answer(
+        return answer(
             try await booking.advance(
                 try call.id(), to: status, reason: call.form.text("motivo"), in: call.scope), call)
     }
@@ -95,9 +95,16 @@ extension AppointmentRoutes {
 
     private func answer(
         _ visit: AppointmentDetails, _ call: TenantCall, status: HTTPResponse.Status = .ok
-    ) throws -> Response {
-        let body = AppointmentBody(visit, company: call.scope.companyID)
-        return try JSONBody.response(ChangedVisit(data: body, appointment: body), status: status)
+    ) -> Response {
+        let row = AppointmentRow(visit: visit, company: call.scope.companyID)
+        return JSONBody.written(status: status, capacity: 2048) { json in
+            json.name("appointment")
+            row.write(to: &json)
+            json.name("data")
+            row.write(to: &json)
+            json.name("success")
+            json.value(true)
+        }
     }
 
     /// Runs `act`; when the calendar refuses it, 400 with the reason and free times near the one that was wanted.
@@ -114,12 +121,6 @@ extension AppointmentRoutes {
             return try JSONBody.response(RefusedVisit(answer, refusal), status: .badRequest)
         }
     }
-}
-
-private struct ChangedVisit: Encodable {
-    var success = true
-    let data: AppointmentBody
-    let appointment: AppointmentBody
 }
 
 /// A visit that the calendar refuses; without `availability` a body that is not lawful.

@@ -76,7 +76,13 @@ import Testing
         let groups = try corpus.connection.acting(as: .system) { try TenantWall(table: "tutors", in: $0).groups }
         #expect(
             groups == [
-                ["nome"], ["telefone", "is_vip", "created_at", "updated_at"], ["telefone_key"], ["whatsapp_id"],
+                ["nome"],
+                [
+                    "telefone", "is_vip", "updated_at", "is_inativo", "email", "cpf", "data_nascimento", "genero",
+                    "endereco", "bairro", "cidade", "estado", "cep", "observacoes", "notas_internas",
+                    "como_conheceu", "aceita_marketing", "tags", "preferencias", "busca", "erased_at",
+                ],
+                ["telefone_key"], ["whatsapp_id"], ["created_at"], ["aniversario"],
             ])
         let unique = TenantWall.Index(name: "u", isUnique: true, columns: ["a", "b", "c"])
         let plain = TenantWall.Index(name: "p", isUnique: false, columns: ["b", "d"])

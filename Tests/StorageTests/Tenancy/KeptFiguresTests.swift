@@ -81,7 +81,8 @@ import Testing
         let shop = try await TwoShops().first
         try await shop.put(.pending)
         let counts = try await shop.database.write(shop.scope) { tx in
-            [
+            try tx.run("DELETE FROM appointment_history")
+            return [
                 try tx.run("UPDATE appointments SET status = 'concluido'"),
                 try tx.run("UPDATE appointments SET data_agendamento = '2026-05-01', preco = 1"),
                 try tx.run("DELETE FROM appointments"),

@@ -26,7 +26,7 @@ extension Site {
         if let peer { channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000) }
         var head = HTTPRequest(method: method, scheme: "http", authority: "auzap.example", path: path)
         for (name, value) in headers { if let name = HTTPField.Name(name) { head.headerFields[name] = value } }
-        let response = try await Server.responder(parts).respond(
+        let response = try await whole.door.respond(
             to: Request(head: head, body: .init(buffer: .init())),
             context: AppContext(
                 source: ApplicationRequestContextSource(

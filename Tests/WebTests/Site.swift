@@ -6,13 +6,32 @@ import Hummingbird
 import HummingbirdTesting
 import Storage
 import Support
+import Synchronization
 
 @testable import Web
 
 /// The whole router over two shops, called without a network.
 struct Site: Sendable {
     let shops: TwoShops
-    var parts: ServerParts
+    var parts: ServerParts { didSet { built = Built() } }
+    private var built = Built()
+
+    /// What is made of the parts, once: it is the same for every call, and large.
+    final class Built: Sendable {
+        private let made = Mutex<(door: FrontDoor, operations: [Web.Operation])?>(nil)
+
+        func of(_ parts: ServerParts) -> (door: FrontDoor, operations: [Web.Operation]) {
+            made.withLock { made in
+                if let made { return made }
+                let fresh = (Server.responder(parts), Server.api(parts).operations)
+                made = fresh
+                return fresh
+            }
+        }
+    }
+
+    /// The router, and the operations that it was made of.
+    var whole: (door: FrontDoor, operations: [Web.Operation]) { built.of(parts) }
 
     static let operatorToken = "token-do-operador"
     static let origin = "https://painel.example"
@@ -90,14 +109,14 @@ struct Site: Sendable {
         if let token { fields[.authorization] = "Bearer \(token)" }
         for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
         let sent = fields
-        let application = Application(responder: Server.responder(parts))
+        let application = Application(responder: whole.door)
         return try await application.test(.router) { client in
             try await client.execute(
                 uri: uri, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }
             ) { response in
                 let answer = Answer(
                     status: response.status, headers: response.headers, body: String(buffer: response.body))
-                Conformance.hold(answer, to: Server.api(parts).operations, method, uri)
+                Conformance.hold(answer, to: whole.operations, method, uri)
                 return answer
             }
         }

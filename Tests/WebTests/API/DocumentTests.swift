@@ -8,7 +8,7 @@ import Testing
     @Test("the router and the document name the same operations")
     func complete() async throws {
         let site = try await Site()
-        let operations = Server.api(site.parts).operations
+        let operations = site.whole.operations
         let routed = Set(
             Server.router(site.parts).routes.filter { !Self.pages.contains($0.path.description) && $0.method != .head }
                 .map { "\($0.method) \($0.path)" })

@@ -23,7 +23,7 @@ import Testing
         let site = try await Site()
         let tokens = try await Self.tokens(site)
         // What switches the company off comes last.
-        let operations = Server.api(site.parts).operations
+        let operations = site.whole.operations
         for operation in operations.filter({ $0.id != "deactivateCompany" })
             + operations.filter({ $0.id == "deactivateCompany" })
         {
@@ -47,7 +47,7 @@ import Testing
     func foreign() async throws {
         let site = try await Site()
         let (mine, theirs) = (site.shops.first, site.shops.second)
-        for operation in Server.api(site.parts).operations where operation.isQuick {
+        for operation in site.whole.operations where operation.isQuick {
             guard case .signedIn = operation.access, !operation.pathParameters.isEmpty else { continue }
             let foreignURI = operation.uri { Things.id($0, of: operation.path, in: theirs) ?? "999999999" }
             let missingURI = operation.uri { Things.isText($0) ? "nada" : "999999999" }

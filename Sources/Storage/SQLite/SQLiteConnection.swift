@@ -128,8 +128,8 @@ final class SQLiteConnection {
         let before = sqlite3_total_changes64(handle) - wall.uncounted
         wall.updatedRows = 0
         try body()
-        return wall.updatedRows > 0
-            ? wall.updatedRows : Int(sqlite3_total_changes64(handle) - wall.uncounted - before)
+        let all = Int(sqlite3_total_changes64(handle) - wall.uncounted - before)
+        return wall.updatedRows > 0 ? wall.updatedRows : all
     }
 
     func statement(for sql: SQL) throws -> SQLiteStatement {

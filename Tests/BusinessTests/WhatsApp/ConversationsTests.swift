@@ -59,7 +59,7 @@ import Testing
 
     @Test(
         "a human's reply is queued like the agent's, wakes the sender, and silences the agent for the company's time",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(3)))
     func reply() async throws {
         try await shop.configure { $0.humanMinutes = 90 }
         let sent = try #require(

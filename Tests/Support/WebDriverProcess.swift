@@ -23,6 +23,14 @@ final class WebDriverProcess: Sendable {
     ///
     /// - Throws: `WebDriverError.notStarted` when it is not installed or ends before it listens.
     static func start() async throws -> WebDriverProcess {
+        // It takes its port for two families of addresses, one after the other, and somebody may come between.
+        for _ in 0..<2 {
+            if let started = try? await attempt() { return started }
+        }
+        return try await attempt()
+    }
+
+    private static func attempt() async throws -> WebDriverProcess {
         guard let executable else { throw WebDriverError.notStarted }
         let process = Process()
         let output = Pipe()

@@ -9,8 +9,9 @@ build=(
     libcrypt-dev libcurl4-openssl-dev libsodium-dev libsqlite3-dev libssl-dev
     ca-certificates tzdata zlib1g-dev
 )
-# A browser, for the tests of the panel; a Postgres server, with which the tenant wall is compared.
-test=(chromium chromium-driver postgresql)
+# A browser, for the tests of the panel; a Postgres server, with which the tenant wall is compared; programs that
+# speak TLS and gzip without us.
+test=(chromium chromium-driver curl gzip openssl postgresql)
 
 # Makes system calls fail.
 torture=(strace)

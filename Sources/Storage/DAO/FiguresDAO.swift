@@ -64,13 +64,14 @@ package struct FiguresDAO {
         }
     }
 
-    private static let counts: SQL =
+    /// The columns of one tally, of a table called f.
+    static let counts: SQL =
         """
         f.pendente, f.confirmado, f.em_atendimento, f.concluido, f.cancelado, f.nao_compareceu, f.receita
         """
 
     /// NULL, where a service has no visit yet, reads as zero.
-    private static func tally(_ row: Row, from column: Int) -> VisitTally {
+    static func tally(_ row: Row, from column: Int) -> VisitTally {
         let statuses: [Appointment.Status] = [.pending, .confirmed, .inProgress, .done, .cancelled, .noShow]
         var counts: [Appointment.Status: Int] = [:]
         for (index, status) in statuses.enumerated() {

@@ -1,6 +1,6 @@
 import Domain
 
-/// Customers' visits and messages, counted from `appointments` and `conversations`.
+/// Customers' visits and messages, from the figures kept of visits and from `conversations`.
 package struct TutorFiguresDAO {
     let tx: TenantTransaction
     package init(_ tx: TenantTransaction) { self.tx = tx }
@@ -10,22 +10,19 @@ package struct TutorFiguresDAO {
         var figures: [Tutor.ID: TutorFigures] = [:]
         guard !tutors.isEmpty else { return figures }
         let ids = tutors.padded
-        let statuses = Appointment.Status.allCases
-        let counts = statuses.map { "sum(CASE WHEN status = \($0) THEN 1 ELSE 0 END)" as SQL }
-        let columns: SQL = counts.reduce("tutor_id") { "\(sql: $0), \(sql: $1)" as SQL }
         _ = try tx.rows(
             """
-            SELECT \(sql: columns), sum(CASE WHEN status = 'concluido' THEN preco ELSE 0 END),
-                   max(CASE WHEN status = 'concluido' THEN data_agendamento END)
-            FROM appointments WHERE tutor_id IN \(list: ids) GROUP BY tutor_id
+            SELECT f.tutor_id, \(sql: FiguresDAO.counts),
+                   (SELECT max(a.data_agendamento) FROM appointments a
+                    WHERE a.tutor_id = f.tutor_id AND a.status = 'concluido')
+            FROM tutor_figures f WHERE f.tutor_id IN \(list: ids)
             """
         ) { row in
+            let tally = FiguresDAO.tally(row, from: 1)
             var found = TutorFigures()
-            for (place, status) in statuses.enumerated() where row.int(1 + place) > 0 {
-                found.visits[status] = row.int(1 + place)
-            }
-            found.spent = row.money(1 + statuses.count)
-            found.lastVisit = try row.optional(2 + statuses.count) { try $0.day(2 + statuses.count) }
+            found.visits = tally.counts
+            found.spent = tally.revenue
+            found.lastVisit = try row.optional(8) { try $0.day(8) }
             figures[row.id(0)] = found
         }
         _ = try tx.rows(
@@ -36,19 +33,14 @@ package struct TutorFiguresDAO {
         return figures
     }
 
-    /// Who has spent most on visits that took place, most first; ties by id.
+    /// Who has spent most on visits that took place, most first; of equals the newest customer.
     ///
     /// - Parameter limit: 1...100.
     package func top(_ limit: Int) throws -> [Tutor.ID] {
-        let sums = try tx.rows(
+        try tx.rows(
             """
-            SELECT tutor_id, sum(preco) FROM appointments WHERE status = 'concluido' GROUP BY tutor_id
+            SELECT tutor_id FROM tutor_figures WHERE receita > 0 ORDER BY receita DESC, tutor_id DESC LIMIT \(limit)
             """
-        ) { (id: $0.id(0, of: Tutor.self), spent: $0.int64(1)) }
-        return sums.filter { $0.spent > 0 }.sorted { ($0.spent, $1.id) > ($1.spent, $0.id) }.prefix(limit).map(\.id)
+        ) { $0.id(0) }
     }
-}
-
-extension Row {
-    fileprivate func id<Entity>(_ index: Int, of type: Entity.Type) -> Identifier<Entity> { id(index) }
 }

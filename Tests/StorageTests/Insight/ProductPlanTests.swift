@@ -46,7 +46,6 @@ import Testing
         ("select id from services", "a company has a few services"),
         ("select t.id, t.nome,", "a list without a narrower filter walks the names in order and stops at its limit"),
         ("select p.id, p.tutor_id,", "a list without a narrower filter walks the pets in order and stops at its limit"),
-        ("select tutor_id, sum (preco)", "a report of all visits, asked for by hand, over one index"),
         ("select count (*), sum (is_active)", "a report of all pets, asked for by hand"),
         ("select count (*) from appointments a where", "the total of a list"),
         ("select id, email, name, role, expires_at", "a company has a few open invitations"),

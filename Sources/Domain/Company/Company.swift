@@ -38,6 +38,8 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     /// Street address told to customers; empty when not given.
     package var address = ""
     package var reminders = Reminders()
+    /// When the shop may write first.
+    package var contactHours = ContactHours.usual
     /// True lets customers cancel by themselves, through the agent; the shop's own people always may.
     package var cancellationAllowed = true
     /// Shortest notice for that, in minutes.
@@ -75,7 +77,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders, assumptions, card
         case cancellationAllowed, cancellationNotice, holidays, buffer, dailyMost
-        case humanMinutes, persona, escalationName, escalationPhone, changedAt
+        case humanMinutes, persona, escalationName, escalationPhone, changedAt, contactHours
     }
 
     package init(from decoder: any Decoder) throws {
@@ -102,5 +104,6 @@ package struct CompanySettings: Sendable, Hashable, Codable {
         escalationName = try stored.decodeIfPresent(String.self, forKey: .escalationName) ?? initial.escalationName
         escalationPhone = try stored.decodeIfPresent(PhoneNumber.self, forKey: .escalationPhone)
         changedAt = try stored.decodeIfPresent(Moment.self, forKey: .changedAt)
+        contactHours = try stored.decodeIfPresent(ContactHours.self, forKey: .contactHours) ?? initial.contactHours
     }
 }

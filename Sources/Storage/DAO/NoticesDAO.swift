@@ -21,7 +21,8 @@ package struct NoticesDAO {
         n.arquivada, n.created_at, n.updated_at
         """
 
-    private static func seen(by reader: User.ID?) -> SQL { "(user_id IS NULL OR user_id = \(reader))" }
+    /// The plus keeps SQLite from looking up the two halves apart, which would have to be put in order again.
+    private static func seen(by reader: User.ID?) -> SQL { "(+user_id IS NULL OR +user_id = \(reader))" }
 
     package func find(_ id: Notice.ID, for reader: User.ID?) throws -> Notice? {
         try tx.first(

@@ -82,11 +82,11 @@ extension Insight {
 
     /// Keeps a statement's plan with what is to be said about it, and logs that.
     ///
-    /// - Parameter rowCount: How many rows a table has, roughly and cheaply.
-    func note(plan: [String], of record: StatementRecord, nanoseconds: Int64, rowCount: (String) -> Int) {
+    /// - Parameter hasRows: Whether a table has at least so many rows.
+    func note(plan: [String], of record: StatementRecord, nanoseconds: Int64, hasRows: (String, Int) -> Bool) {
         let isSlow = nanoseconds > slow
         let advice = advisor.advice(
-            on: plan, for: record.outline, isSystem: record.isSystem, isSlow: isSlow, rowCount: rowCount)
+            on: plan, for: record.outline, isSystem: record.isSystem, isSlow: isSlow, hasRows: hasRows)
         record.setPlan(plan, advice: advice)
         let milliseconds = Logger.MetadataValue.stringConvertible(nanoseconds / 1_000_000)
         if isSlow {

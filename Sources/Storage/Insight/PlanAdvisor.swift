@@ -36,15 +36,19 @@ struct PlanAdvisor: Sendable {
     /// - Parameters:
     ///   - isSystem: The statement runs outside the wall, where tables go by their own names.
     ///   - isSlow: The statement has just taken longer than it may.
-    ///   - rowCount: How many rows a table has, roughly and cheaply. Asked for scanned tables only.
+    ///   - hasRows: Whether a table has at least so many rows. Asked for scanned tables only.
     func advice(
-        on plan: [String], for outline: StatementOutline, isSystem: Bool, isSlow: Bool, rowCount: (String) -> Int
+        on plan: [String], for outline: StatementOutline, isSystem: Bool, isSlow: Bool,
+        hasRows: (String, Int) -> Bool
     ) -> [PlanAdvice] {
         let steps = plan.map { PlanStep($0, isSystem: isSystem) }
         let tables = self.tables(of: steps, in: outline)
         let driving = zip(steps, tables).first { $0.0.isAccess }?.1 ?? outline.tables.first
         return zip(steps, tables).compactMap { step, table in
-            guard let kind = kind(of: step, on: table, isSlow: isSlow, rowCount) else { return nil }
+            // Where several tables go by the wall's one alias, a scan may be of any of them.
+            let scanned = table.map { [$0] } ?? outline.tables
+            let isLarge = { scanned.contains { tenantTables.contains($0) && hasRows($0, largeTable + 1) } }
+            guard let kind = kind(of: step, isSlow: isSlow, isLarge) else { return nil }
             let owner = step.isAccess ? table : driving
             return PlanAdvice(
                 kind: kind, table: owner, line: step.line,
@@ -52,15 +56,11 @@ struct PlanAdvisor: Sendable {
         }
     }
 
-    private func kind(
-        of step: PlanStep, on table: String?, isSlow: Bool, _ rowCount: (String) -> Int
-    ) -> PlanAdvice.Kind? {
+    private func kind(of step: PlanStep, isSlow: Bool, _ isLarge: () -> Bool) -> PlanAdvice.Kind? {
         switch step.kind {
         case .temporarySort: return .temporarySort
         case .automaticIndex: return .automaticIndex
-        case .scan:
-            guard let table, tenantTables.contains(table), rowCount(table) > largeTable else { return nil }
-            return .scan
+        case .scan: return isLarge() ? .scan : nil
         case .companyScan: return isSlow ? .companyScan : nil
         case .search, .other: return nil
         }

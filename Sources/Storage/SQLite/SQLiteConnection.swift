@@ -183,17 +183,17 @@ extension SQLiteConnection: PlanningSession {
             depth[row.int(0)] = level
             lines.append(String(repeating: "  ", count: level) + row.string(3))
         }
-        insight.note(plan: lines, of: record, nanoseconds: nanoseconds, rowCount: largestRowID)
+        insight.note(plan: lines, of: record, nanoseconds: nanoseconds, hasRows: has)
     }
 
-    /// Close to the count of rows, and found without reading them.
-    private func largestRowID(of table: String) -> Int {
+    /// Reads no further than the rows asked for.
+    private func has(_ table: String, rows wanted: Int) -> Bool {
         let base = Schema.tenantTables.contains(table) ? TenantWall.prefix + table : table
         let quoted = base.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        guard let statement = try? SQLiteStatement("SELECT max(rowid) FROM \"\(quoted)\"", on: handle, record: nil)
-        else { return 0 }
-        var largest = 0
-        try? statement.step { largest = $0.int(0) }
-        return largest
+        let text = "SELECT 1 FROM \"\(quoted)\" LIMIT 1 OFFSET \(max(0, wanted - 1))"
+        guard let statement = try? SQLiteStatement(text, on: handle, record: nil) else { return false }
+        var found = false
+        try? statement.step { _ in found = true }
+        return found
     }
 }

@@ -19,7 +19,7 @@ extension Migration {
             created_at       BIGINT NOT NULL,
             updated_at       BIGINT NOT NULL,
             PRIMARY KEY (company_id, id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$services_in_order ON rls$services (company_id, ordem, nome);
 
         CREATE TABLE rls$business_hours (
@@ -28,7 +28,7 @@ extension Migration {
             opens       TEXT NOT NULL,                                     -- shop-local, 08:00
             closes      TEXT NOT NULL,                                     -- 24:00 at most
             PRIMARY KEY (company_id, weekday, opens)
-        );
+        ) WITHOUT ROWID;
 
         CREATE TABLE rls$blocked_dates (
             company_id  BIGINT NOT NULL REFERENCES rls$companies (id),
@@ -39,7 +39,7 @@ extension Migration {
             closes      TEXT,
             reason      TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (company_id, id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$blocked_dates_by_day ON rls$blocked_dates (company_id, last_day);
         """
     }

@@ -14,7 +14,7 @@ extension Migration {
             PRIMARY KEY (company_id, id),
             UNIQUE (company_id, telefone_key),
             UNIQUE (company_id, whatsapp_id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$tutors_by_name ON rls$tutors (company_id, nome);
 
         CREATE TABLE rls$pets (
@@ -30,7 +30,7 @@ extension Migration {
             updated_at  BIGINT NOT NULL,
             PRIMARY KEY (company_id, id),
             FOREIGN KEY (company_id, tutor_id) REFERENCES rls$tutors (company_id, id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$pets_by_tutor ON rls$pets (company_id, tutor_id, id);
         """
     }

@@ -23,7 +23,7 @@ extension Migration {
             FOREIGN KEY (company_id, tutor_id) REFERENCES rls$tutors (company_id, id),
             FOREIGN KEY (company_id, pet_id) REFERENCES rls$pets (company_id, id),
             FOREIGN KEY (company_id, service_id) REFERENCES rls$services (company_id, id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$appointments_by_day
             ON rls$appointments (company_id, data_agendamento, hora_agendamento, id);
         CREATE INDEX rls$appointments_by_tutor

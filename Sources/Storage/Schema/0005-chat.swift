@@ -58,7 +58,8 @@ extension Migration {
         );
         CREATE INDEX rls$messages_by_chat ON rls$messages (company_id, conversation_id, sent_at, id);
         CREATE INDEX rls$messages_by_time ON rls$messages (company_id, sent_at);
-        CREATE INDEX rls$messages_waiting ON rls$messages (company_id, conversation_id) WHERE is_answered = 0;
+        CREATE INDEX rls$messages_waiting
+            ON rls$messages (company_id, conversation_id, sent_at, id) WHERE is_answered = 0;
         """
     }
 }

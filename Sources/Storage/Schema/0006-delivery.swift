@@ -18,7 +18,7 @@ extension Migration {
             due          BIGINT GENERATED ALWAYS AS
                 (CASE state WHEN 'ready' THEN run_at WHEN 'leased' THEN lease_until END) VIRTUAL,
             PRIMARY KEY (company_id, id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$jobs_due ON rls$jobs (priority, due) WHERE due IS NOT NULL;
         CREATE INDEX rls$jobs_by_lane ON rls$jobs (company_id, lane, id);
 
@@ -37,7 +37,7 @@ extension Migration {
             PRIMARY KEY (company_id, id),
             FOREIGN KEY (company_id, message_id) REFERENCES rls$messages (company_id, id),
             FOREIGN KEY (company_id, conversation_id) REFERENCES rls$conversations (company_id, id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$outbox_by_state ON rls$outbox (company_id, state, id);
         CREATE INDEX rls$outbox_by_message ON rls$outbox (company_id, message_id);
         CREATE INDEX rls$outbox_by_chat ON rls$outbox (company_id, conversation_id);

@@ -20,7 +20,7 @@ extension Migration {
             reason          TEXT,
             PRIMARY KEY (company_id, id),
             FOREIGN KEY (company_id, appointment_id) REFERENCES rls$appointments (company_id, id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$appointment_history_by_visit
             ON rls$appointment_history (company_id, appointment_id, at, id);
         """

@@ -16,7 +16,7 @@ extension Migration {
             nao_compareceu  BIGINT NOT NULL DEFAULT 0,
             receita         BIGINT NOT NULL DEFAULT 0,  -- centavos, finished visits only
             PRIMARY KEY (company_id, day)
-        );
+        ) WITHOUT ROWID;
         CREATE TABLE rls$tutor_figures (
             company_id      BIGINT NOT NULL REFERENCES rls$companies (id),
             tutor_id        BIGINT NOT NULL,
@@ -28,7 +28,7 @@ extension Migration {
             nao_compareceu  BIGINT NOT NULL DEFAULT 0,
             receita         BIGINT NOT NULL DEFAULT 0,
             PRIMARY KEY (company_id, tutor_id)
-        );
+        ) WITHOUT ROWID;
         CREATE INDEX rls$tutor_figures_by_revenue ON rls$tutor_figures (company_id, receita, tutor_id);
         CREATE TABLE rls$service_figures (
             company_id      BIGINT NOT NULL REFERENCES rls$companies (id),
@@ -41,7 +41,7 @@ extension Migration {
             nao_compareceu  BIGINT NOT NULL DEFAULT 0,
             receita         BIGINT NOT NULL DEFAULT 0,
             PRIMARY KEY (company_id, service_id)
-        );
+        ) WITHOUT ROWID;
 
         INSERT INTO rls$daily_figures (company_id, day, pendente, confirmado, em_atendimento, concluido, cancelado,
                                        nao_compareceu, receita)

@@ -73,6 +73,7 @@ struct Migrator {
                 }
             }
             for part in figures { _ = try session.run(SQL(generated: part.text)) }
+            try PlanStatistics.write(migrations.flatMap(\.tenantTables), on: connection, session)
         }
     }
 

@@ -17,11 +17,12 @@ struct PostgresWall {
             + KeptFigures.all(of: migrations).flatMap(\.postgres) + grants
     }
 
-    /// The migrations' own text: a base table has the plain name here, and the generated column is stored, since
-    /// Postgres 15 has no virtual ones.
+    /// The migrations' own text: a base table has the plain name here and no order of its own, and the generated column
+    /// is stored, since Postgres 15 has no virtual ones.
     private var tables: [String] {
         migrations.map { step in
             step.text.replacing(TenantWall.prefix, with: "").replacing(") VIRTUAL", with: ") STORED")
+                .replacing(") WITHOUT ROWID;", with: ");")
         }
     }
 

@@ -60,7 +60,7 @@ import Testing
         let known = try #require(report(shops.database, on: "delete from jobs where id = ?").first)
         #expect(known.plan == [])
         let explained = try #require(try await shops.database.explain(known.id))
-        #expect(explained.plan.first == "SEARCH rls$b USING INDEX sqlite_autoindex_rls$jobs_1 (company_id=? AND id=?)")
+        #expect(explained.plan.first == "SEARCH rls$b USING PRIMARY KEY (company_id=? AND id=?)")
         #expect(explained.isWrite)
         #expect(explained.count == known.count)
         #expect(try await shops.database.read(TwoCompanies.ours, jobs) == before)

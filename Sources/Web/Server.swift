@@ -74,9 +74,6 @@ package struct ServerParts: Sendable {
 
 /// Door one: HTTP API, webhook and panel.
 package enum Server {
-    /// How long a request's body may take to come.
-    static let bodyDeadline: Duration = .seconds(30)
-
     /// Middleware in order, then every route.
     static func router(_ parts: ServerParts) -> Router<AppContext> {
         let api = api(parts)
@@ -159,10 +156,10 @@ package enum Server {
         headers.maxHeaderFieldSize = 16 * 1024
         headers.maxHeaderListSize = 32 * 1024
         headers.maxHeaderFieldCount = 100
-        let plain = HTTPServerBuilder.http1(
-            configuration: .init(
-                additionalChannelHandlers: [RequestTimer(parts.patience)],
-                idleTimeout: .seconds(75), httpDecoderConfiguration: headers))
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestTimer(parts.patience)], idleTimeout: .seconds(75),
+            httpDecoderConfiguration: headers)
+        let plain = HTTPServerBuilder { OnItsLoop(HTTP1Channel(responder: $0, configuration: configuration)) }
         return Application(
             responder: responder(parts),
             server: try certificate.map { try .tls(plain, tlsConfiguration: $0.configuration()) } ?? plain,

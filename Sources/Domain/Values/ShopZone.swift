@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A shop's time zone: turns moments into its wall calendar and back.
 package struct ShopZone: Sendable, Hashable {
@@ -7,9 +8,18 @@ package struct ShopZone: Sendable, Hashable {
     /// - Parameter identifier: IANA name, such as "America/Sao_Paulo".
     /// - Returns: nil when the name is unknown.
     package init?(identifier: String) {
+        // A shop's zone is asked for many times a second, and looking a name up reads tables of the system.
+        if let known = Self.known.withLock({ $0[identifier] }) {
+            zone = known
+            return
+        }
         guard let zone = TimeZone(identifier: identifier) else { return nil }
+        // Only names that exist, of which there are some hundreds.
+        Self.known.withLock { $0[identifier] = zone }
         self.zone = zone
     }
+
+    private static let known = Mutex<[String: TimeZone]>([:])
 
     private init(zone: TimeZone) { self.zone = zone }
 

@@ -12,11 +12,9 @@ package struct CompaniesDAO {
         try tx.first("SELECT \(sql: Self.columns) FROM companies", Company.init(row:))
     }
 
-    /// The time zone of the company's wall clock, read past its other settings; Brasília's when there is none.
+    /// The time zone of the company's wall clock; Brasília's when there is no company.
     package func zone() throws -> ShopZone {
-        let text = try tx.first("SELECT settings FROM companies") { $0.string(0) } ?? ""
-        guard case .string(let name) = JSONValue(bytes: text.utf8)?["timezone"] else { return .saoPaulo }
-        return ShopZone(identifier: name) ?? .saoPaulo
+        try tx.first("SELECT settings FROM companies") { try ReadSettings.from($0.string(0)).zone } ?? .saoPaulo
     }
 
     /// The company with all that the panel shows; its hours are `BusinessHoursDAO`'s.
@@ -76,7 +74,7 @@ extension Company {
     init(row: Row) throws {
         self.init(
             id: row.id(0), name: row.string(1), slug: row.string(2), isActive: row.bool(3),
-            settings: try JSONText.decode(from: row.string(4)), createdAt: row.moment(5)
+            settings: try ReadSettings.from(row.string(4)), createdAt: row.moment(5)
         )
     }
 }

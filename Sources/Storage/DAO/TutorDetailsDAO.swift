@@ -134,7 +134,7 @@ extension TutorDetails {
         profile.internalNotes = row.optionalString(18)
         profile.source = row.optionalString(19)
         profile.acceptsMarketing = row.bool(20)
-        profile.tags = try JSONText.decode(from: row.string(21))
+        profile.tags = try row.texts(21)
         profile.preferences = try row.expect(JSONValue(bytes: row.string(22).utf8)?.members, 22, "JSON object")
         self.init(tutor: try Tutor(row: row), profile: profile, updatedAt: row.moment(6))
     }

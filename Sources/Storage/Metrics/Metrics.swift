@@ -22,6 +22,31 @@ package final class Metrics: Sendable {
         ([:], value)
     }
 
+    /// One series that only grows. Kept by who counts often, so that its labels are looked up once.
+    package final class Counter: Sendable {
+        private let sum = Mutex(0.0)
+
+        package func add(_ amount: Double = 1) { sum.withLock { $0 += amount } }
+        var value: Double { sum.withLock(\.self) }
+    }
+
+    /// One series of spans of time.
+    package final class Timing: Sendable {
+        private let histogram = Mutex(Histogram(buckets: Array(repeating: 0, count: bounds.count + 1)))
+
+        package func add(_ time: Duration) {
+            let seconds = time / .seconds(1)
+            let place = Metrics.bounds.firstIndex { seconds <= $0 } ?? Metrics.bounds.count
+            histogram.withLock { histogram in
+                histogram.buckets[place] += 1
+                histogram.count += 1
+                histogram.sum += seconds
+            }
+        }
+
+        var value: Histogram { histogram.withLock(\.self) }
+    }
+
     struct Histogram {
         var buckets: [Int]
         var count = 0
@@ -35,8 +60,8 @@ package final class Metrics: Sendable {
     }
 
     private struct State {
-        var counters: [Key: Double] = [:]
-        var histograms: [Key: Histogram] = [:]
+        var counters: [Key: Counter] = [:]
+        var timings: [Key: Timing] = [:]
         var about: [String: String] = [:]
         var gauges: [String: Gauge] = [:]
     }
@@ -52,30 +77,43 @@ package final class Metrics: Sendable {
     package func count(
         _ name: StaticString, _ labels: KeyValuePairs<String, String> = [:], by amount: Double = 1, about: StaticString
     ) {
-        let key = Key(name: name.description, labels: labels.map { Label(name: $0.key, value: $0.value) })
-        state.withLock { state in
-            guard state.counters[key] != nil || state.counters.count < Self.mostSeries else { return }
-            state.counters[key, default: 0] += amount
-            if state.about[key.name] == nil { state.about[key.name] = about.description }
-        }
+        counter(name, labels, about: about).add(amount)
     }
 
     /// Adds one span of time to a histogram of seconds.
     package func observe(
         _ name: StaticString, _ labels: KeyValuePairs<String, String> = [:], _ time: Duration, about: StaticString
     ) {
+        timing(name, labels, about: about).add(time)
+    }
+
+    /// The counter of these labels, the same each time; one that nobody reads when there are too many series.
+    package func counter(
+        _ name: StaticString, _ labels: KeyValuePairs<String, String> = [:], about: StaticString
+    ) -> Counter {
         let key = Key(name: name.description, labels: labels.map { Label(name: $0.key, value: $0.value) })
-        let seconds = time / .seconds(1)
-        let place = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
-        state.withLock { state in
-            guard state.histograms[key] != nil || state.histograms.count < Self.mostSeries else { return }
-            var histogram =
-                state.histograms[key] ?? Histogram(buckets: Array(repeating: 0, count: Self.bounds.count + 1))
-            histogram.buckets[place] += 1
-            histogram.count += 1
-            histogram.sum += seconds
-            state.histograms[key] = histogram
-            if state.about[key.name] == nil { state.about[key.name] = about.description }
+        return state.withLock { state in
+            if let known = state.counters[key] { return known }
+            let made = Counter()
+            guard state.counters.count < Self.mostSeries else { return made }
+            state.counters[key] = made
+            state.about[key.name] = about.description
+            return made
+        }
+    }
+
+    /// The histogram of these labels, as `counter`.
+    package func timing(
+        _ name: StaticString, _ labels: KeyValuePairs<String, String> = [:], about: StaticString
+    ) -> Timing {
+        let key = Key(name: name.description, labels: labels.map { Label(name: $0.key, value: $0.value) })
+        return state.withLock { state in
+            if let known = state.timings[key] { return known }
+            let made = Timing()
+            guard state.timings.count < Self.mostSeries else { return made }
+            state.timings[key] = made
+            state.about[key.name] = about.description
+            return made
         }
     }
 
@@ -92,15 +130,15 @@ package final class Metrics: Sendable {
 
     /// Everything, in the text form of Prometheus (version 0.0.4), sorted by name.
     package func text() async -> String {
-        let (counters, histograms, about, gauges) = state.withLock {
-            ($0.counters, $0.histograms, $0.about, $0.gauges)
+        let (counters, timings, about, gauges) = state.withLock {
+            ($0.counters, $0.timings, $0.about, $0.gauges)
         }
         var page = MetricsPage()
         for (name, series) in Dictionary(grouping: counters, by: \.key.name) {
-            page.add(name, "counter", about[name] ?? "", series.map { ($0.key.labels, "", $0.value) })
+            page.add(name, "counter", about[name] ?? "", series.map { ($0.key.labels, "", $0.value.value) })
         }
-        for (name, series) in Dictionary(grouping: histograms, by: \.key.name) {
-            page.add(name, about[name] ?? "", series.map { ($0.key.labels, $0.value) })
+        for (name, series) in Dictionary(grouping: timings, by: \.key.name) {
+            page.add(name, about[name] ?? "", series.map { ($0.key.labels, $0.value.value) })
         }
         for (name, gauge) in gauges {
             let readings = await gauge.read().map { reading in

@@ -83,6 +83,19 @@ extension Row {
         try optional(index) { try $0.word(index, as: type) }
     }
 
+    /// A JSON list of texts.
+    package func texts(_ index: Int) throws -> [String] {
+        guard case .array(let items) = JSONValue(bytes: string(index).utf8) else {
+            throw StorageError.unreadable(column: index, expected: "JSON list")
+        }
+        return try items.map { item in
+            guard case .string(let text) = item else {
+                throw StorageError.unreadable(column: index, expected: "JSON list of texts")
+            }
+            return text
+        }
+    }
+
     package func expect<T>(_ value: T?, _ index: Int, _ expected: @autoclosure () -> String) throws -> T {
         guard let value else { throw StorageError.unreadable(column: index, expected: expected()) }
         return value

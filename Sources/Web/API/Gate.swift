@@ -162,15 +162,14 @@ extension Schema {
 extension Request {
     /// The whole body, at most `limit` bytes.
     ///
-    /// - Throws: `Problem.tooLarge`; `.timedOut` when it takes longer than `Server.bodyDeadline` to come; 400 when it
-    ///   breaks off or its chunks are none.
+    /// One that takes too long to come is the connection's to end: see `RequestTimer`.
+    ///
+    /// - Throws: `Problem.tooLarge`; 400 when it breaks off or its chunks are none.
     func collected(upTo limit: Int = AppContext.bodyLimit) async throws -> ByteBuffer {
         // Not one byte of it need come.
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem.tooLarge }
         do {
-            return try await Deadline.within(Server.bodyDeadline, or: Problem.timedOut) { [body] in
-                try await body.collect(upTo: limit)
-            }
+            return try await body.collect(upTo: limit)
         } catch let error as HTTPError where error.status == .contentTooLarge {
             throw Problem.tooLarge
         } catch is NIOTooManyBytesError {

@@ -10,6 +10,8 @@ struct Operation: Sendable {
     let method: HTTPRequest.Method
     /// With parameters in braces: "/api/services/{id}".
     let path: String
+    /// Names in braces, in order.
+    let pathParameters: [String]
     /// The group it is shown under.
     let tag: Tag
     /// One English line for developers.
@@ -137,6 +139,8 @@ struct Operation: Sendable {
     ) {
         self.method = method
         self.path = path
+        pathParameters = path.split(separator: "/").filter { $0.hasPrefix("{") }
+            .map { String($0.dropFirst().dropLast()) }
         self.id = id
         self.tag = tag
         self.summary = summary
@@ -150,11 +154,6 @@ struct Operation: Sendable {
     /// The same operation at another address, where other readers look for it.
     func also(at path: String, as id: String, method: HTTPRequest.Method? = nil) -> Operation {
         Operation(method ?? self.method, path, id, tag, summary, access, query, body, answers, run)
-    }
-
-    /// Names in braces, in order.
-    var pathParameters: [String] {
-        path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
     }
 
     /// As the router writes it: "/api/services/:id".

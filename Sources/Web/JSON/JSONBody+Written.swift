@@ -31,12 +31,16 @@ extension JSONBody {
 
     /// As `PageBody` is, or `ListBody` without a page.
     static func list(_ items: [some JSONWritable], total: Int, _ page: Page? = nil) -> Response {
+        list(items, total: total, page?.body(total: total, shown: items.count))
+    }
+
+    static func list(_ items: [some JSONWritable], total: Int, _ pagination: Page.Body?) -> Response {
         written(capacity: 256 + items.count * 768) { json in
             json.name("data")
             json.array(items) { json, item in item.write(to: &json) }
-            if let page {
+            if let pagination {
                 json.name("pagination")
-                page.body(total: total, shown: items.count).write(to: &json)
+                pagination.write(to: &json)
             }
             json.name("success")
             json.value(true)

@@ -32,6 +32,29 @@ struct JSONWriter: ~Copyable {
         needsComma = false
     }
 
+    /// The name of the next value, whatever signs are in it.
+    mutating func name(_ name: String) {
+        value(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    mutating func null() {
+        separate()
+        bytes.append(contentsOf: Self.nothing)
+        needsComma = true
+    }
+
+    /// The shortest text that reads back as the same number; null for what JSON cannot say.
+    mutating func value(_ number: Double) {
+        guard number.isFinite else { return null() }
+        // Whole numbers without a fraction, as every other writer of the API has them.
+        if number == number.rounded(), abs(number) < 1e15 { return value(Int64(number)) }
+        separate()
+        bytes.append(contentsOf: number.description.utf8)
+        needsComma = true
+    }
+
     mutating func value(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -128,6 +151,7 @@ struct JSONWriter: ~Copyable {
     private static func hex(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x61 + digit - 10 }
     private static let yes = Array("true".utf8)
     private static let no = Array("false".utf8)
+    private static let nothing = Array("null".utf8)
 }
 
 extension JSONWriter {

@@ -57,9 +57,6 @@ struct Problem: Error, Sendable, Encodable {
                 + allowed.map(\.rawValue).joined(separator: ", ") + ".", allowed: allowed)
     }
 
-    static let timedOut = Problem(
-        status: .requestTimeout, error: "Request timeout",
-        message: "A requisição demorou demais para chegar inteira. Tente de novo.")
     static let notFound = Problem(status: .notFound, error: "Not found", message: "Não encontramos o que você procura.")
     static let tooLarge = Problem(
         status: .contentTooLarge, error: "Payload too large",

@@ -23,6 +23,12 @@ struct LogTests {
 
             let token = try #require(shop.api.token)
             #expect(!app.errors.isEmpty)
+            if format == "json" {
+                for line in app.errors.split(separator: "\n") {
+                    let read = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+                    #expect(read?["message"] != nil && read?["level"] != nil, "\(line)")
+                }
+            }
             for secret in [
                 "5511900000001", "900000001", "Thor", "Segredo", "banho", "Ana Souza", "R$", token,
                 token.split(separator: ".").last.map(String.init) ?? "", Shop.password, "chave-da-loja",

@@ -28,6 +28,25 @@ import Testing
         #expect(token.expiresAt == clock.now.adding(seconds: 900))
     }
 
+    @Test("a token that was looked at before still ends with its time, and a changed one is still refused")
+    func seenBefore() throws {
+        let codec = try codec()
+        let text = try codec.issue(for: user, version: 4).text
+        _ = try codec.verify(text)
+        #expect(codec.verified.count == 1)
+        #expect(throws: AccountError.invalidToken) { try codec.verify(text.dropLast(3) + "AAA") }
+        clock.set(seconds: Self.now + 931)
+        #expect(throws: AccountError.expiredToken) { try codec.verify(text) }
+    }
+
+    @Test("no more tokens are remembered than a fixed number")
+    func bounded() throws {
+        let known = VerifiedTokens()
+        let token = try codec().issue(for: user, version: 4).token
+        for number in 0..<3 * VerifiedTokens.most { known.insert(token, for: "\(number)") }
+        #expect((1...VerifiedTokens.most).contains(known.count))
+    }
+
     @Test("the payload carries the names that API clients read")
     func wireNames() throws {
         let text = try codec().issue(for: user, version: 4).text

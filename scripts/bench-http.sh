@@ -173,4 +173,23 @@ after=$(get '/api/appointments?limit=1' | sed 's/.*"total":\([0-9]*\)}$/\1/')
 echo "    $((after - before)) visits are in the book more than before"
 TARGET=body ROUTE=/api/auth/login BODY=$credentials
 unset TOKEN
+resting=$(memory "$auzap")
 row 'POST /api/auth/login, 2 at a time' "$auzap" "$url" 2 ''
+
+# Few passwords are computed at a time, some wait, the others are sent away: the rest of the server goes on.
+echo "200 sign-ins at a time for $seconds seconds"
+load "$url" 200 "$seconds" >"$work/found" &
+crowd=$!
+most=$resting
+while kill -0 "$crowd" 2>/dev/null; do
+    curl --silent --output /dev/null --write-out '%{time_total}\n' "$url/health" >>"$work/health"
+    now=$(memory "$auzap")
+    [ "$now" -le "$most" ] || most=$now
+    sleep 0.02
+done
+wait "$crowd"
+eval "$(cat "$work/found")"
+sort -n "$work/health" | awk -v asked="$requests" -v grown="$((most - resting))" '
+    { time[NR] = $1 * 1000 }
+    END { printf "    %d answered; /health meanwhile: median %.1f ms, p99 %.1f ms, worst of %d %.1f ms (goal < 50); memory +%d MB (goal < 160)\n",
+        asked, time[int((NR + 1) / 2)], time[int(NR * 0.99) + (NR < 100)], NR, time[NR], grown }'

@@ -53,7 +53,9 @@ struct SchemaCheck {
         if kept.isEmpty && rule.length.lowerBound > 0 { return fault(path, "campo obrigatório") }
         if let format = rule.format, !kept.isEmpty, !format.accepts(kept) { return fault(path, format.expected) }
         if kept.count < rule.length.lowerBound { fault(path, "no mínimo \(rule.length.lowerBound) caracteres") }
-        if kept.count > rule.length.upperBound { fault(path, "no máximo \(rule.length.upperBound) caracteres") }
+        // Blanks at the ends are forgiven; a text of nothing but blanks is as long as it is.
+        let length = kept.isEmpty ? text.count : kept.count
+        if length > rule.length.upperBound { fault(path, "no máximo \(rule.length.upperBound) caracteres") }
     }
 
     private mutating func hold(integer value: JSONValue, to range: ClosedRange<Int>?, at path: String) {

@@ -27,8 +27,9 @@ package struct MessagePipeline: Sendable {
             act: ActOnIntent(booking: booking, registry: registry, notices: notices), makeOfferID: makeOfferID)
     }
 
-    /// Older than this, a message is kept and not answered: the customer has long moved on.
-    private static let stale: Int64 = 24 * 3600 * 1000
+    /// More turns than `mostReplies` answered in one chat in `loopMinutes`: nobody types so fast for so long.
+    private static let mostReplies = 20
+    private static let loopMinutes = 5
 
     /// Answers what waits in a chat and ends `job`.
     ///
@@ -57,18 +58,35 @@ package struct MessagePipeline: Sendable {
 
     private func end(_ facts: RecallCustomer.Facts, _ reading: MessageReading, job: Job) async throws -> Ending {
         try await database.write(job.scope) { [self] tx in
-            let waiting = try MessagesDAO(tx).waiting(in: facts.conversation.id).map(\.id)
-            guard waiting == facts.waiting.map(\.id) else { return .overtaken }
-            try MessagesDAO(tx).markAnswered(waiting)
+            // New, taken back, or edited: the turn is thought over again.
+            let waiting = try MessagesDAO(tx).waiting(in: facts.conversation.id)
+            guard waiting == facts.waiting else { return .overtaken }
+            try MessagesDAO(tx).markAnswered(waiting.map(\.id))
             try JobQueue(tx).complete(job.id)
             // Asked for anew: a human may have taken the chat while this turn was being thought over.
             let isPaused = try ConversationsDAO(tx).find(facts.conversation.id)?.pausedUntil.map { $0 > clock.now }
-            let isStale = facts.waiting.allSatisfy { facts.now.since($0.sentAt) > Self.stale }
-            guard isPaused != true, !isStale else { return .silent }
+            let isStale = facts.waiting.allSatisfy { facts.now.since($0.sentAt) > Inbox.stale }
+            guard isPaused != true, !isStale, try !isLooping(facts, in: tx) else { return .silent }
             let result = try decide.run(facts, reading, in: tx)
             try queue(result, facts: facts, in: tx)
             return .replied
         }
+    }
+
+    /// True when the agent has answered so often that a machine may be at the other end; the chat is then paused, and
+    /// the shop is told.
+    private func isLooping(_ facts: RecallCustomer.Facts, in tx: TenantTransaction) throws -> Bool {
+        let (chat, now) = (facts.conversation, clock.now)
+        let since = now.adding(seconds: -60 * Self.loopMinutes)
+        guard try MessageChangesDAO(tx).answers(in: chat.id, since: since) >= Self.mostReplies,
+            try WhatsAppSessionsDAO(tx).find(chat.sessionID)?.transport != .simulator
+        else { return false }
+        let minutes = facts.company.settings.humanMinutes
+        try ConversationsDAO(tx).pause(chat.id, until: now.adding(seconds: minutes * 60), reason: .loop)
+        try CompanyEvent.chatChanged(chat.id).tell(in: tx, at: now)
+        try notices.tell(
+            .looping(replies: Self.mostReplies, minutes: Self.loopMinutes, pause: minutes, in: chat.id), in: tx)
+        return true
     }
 
     private func queue(_ result: DecideReply.Result, facts: RecallCustomer.Facts, in tx: TenantTransaction) throws {
@@ -76,12 +94,19 @@ package struct MessagePipeline: Sendable {
         let message = Message(
             id: database.ids.next(), conversationID: chat.id, author: .agent, kind: .text, body: result.text,
             sentAt: clock.now, decision: result.record)
-        try Outbox.queue(message, in: chat, ids: database.ids, at: clock.now, tx)
+        // What was done must be told, and so must that a person takes over.
+        let undo =
+            result.hasActed || result.pauseMinutes != nil
+            ? nil
+            : OutboxDAO.Undo(
+                answered: facts.waiting.map(\.id), dialogue: try ConversationsDAO(tx).dialogueText(of: chat.id))
+        try Outbox.queue(message, in: chat, ids: database.ids, at: clock.now, undo: undo, tx)
         try ConversationsDAO(tx).setDialogue(result.dialogue, of: chat.id)
         let bookedAt = result.record.action == ActOnIntent.booked ? clock.now : nil
         try ConversationsDAO(tx).noteDecision(result.record, in: chat.id, bookedAt: bookedAt)
         if let minutes = result.pauseMinutes {
-            try ConversationsDAO(tx).pause(chat.id, until: clock.now.adding(seconds: minutes * 60))
+            let until = clock.now.adding(seconds: minutes * 60)
+            try ConversationsDAO(tx).pause(chat.id, until: until, reason: .handover)
             try notices.tell(.handedOver(result.record, customer: facts.tutor?.name, in: chat.id), in: tx)
         }
     }

@@ -53,7 +53,7 @@ package struct Rehearsal: AgentRehearsal {
         return RecallCustomer.Facts(
             conversation: conversation, tutor: tutor, pets: try PetsDAO(tx).list(of: tutor.id),
             services: try ServicesDAO(tx).list(), company: company, hours: try BusinessHoursDAO(tx).week(),
-            waiting: [message], dialogue: dialogue ?? Dialogue(), now: now)
+            waiting: [message], dialogue: dialogue ?? Dialogue(), history: [message], now: now)
     }
 
     /// The chat that was written in last, should the customer write to several sessions of the shop.

@@ -97,15 +97,19 @@ package struct SystemDesk: Sendable {
     }
 
     /// Leases due jobs to this process, those that somebody waits for first: at most one of each lane, and none
-    /// of a lane whose oldest job is being worked on.
+    /// of a lane whose oldest job is being worked on. While many are due the companies take turns, so that one with
+    /// very many holds nobody up.
     ///
-    /// - Parameter lease: Milliseconds after which another worker may take them.
-    package func claimJobs(limit: Int, lease: Int, at now: Moment) async throws -> [Job] {
+    /// - Parameters:
+    ///   - lease: Milliseconds after which another worker may take them.
+    ///   - turns: What this worker has begun for whom; nil asks for as much as there is, oldest first.
+    package func claimJobs(limit: Int, lease: Int, at now: Moment, turns: JobTurns? = nil) async throws -> [Job] {
         try await driver.write(as: .system) { session in
             let tx = SystemTransaction(session: session)
             var jobs: [Job] = []
             for priority in Job.Priority.allCases where jobs.count < limit {
-                jobs += try Self.due(priority, limit: limit - jobs.count, at: now, in: tx)
+                let claim = JobClaim(tx: tx, priority: priority, now: now)
+                jobs += try claim.due(limit: limit - jobs.count, after: jobs, turns: turns)
             }
             let keys = jobs.map { "(\($0.companyID), \($0.id))" as SQL }
             guard let first = keys.first else { return [] }
@@ -117,24 +121,6 @@ package struct SystemDesk: Sendable {
                 WHERE company_id = taken.column1 AND id = taken.column2
                 """)
             return jobs
-        }
-    }
-
-    private static func due(
-        _ priority: Job.Priority, limit: Int, at now: Moment, in tx: SystemTransaction
-    ) throws -> [Job] {
-        try tx.rows(
-            """
-            SELECT j.id, j.company_id, j.kind, j.lane, j.payload, j.attempts FROM rls$jobs j
-            WHERE j.due IS NOT NULL AND j.priority = \(priority) AND j.due <= \(now) AND NOT EXISTS (
-                SELECT 1 FROM rls$jobs e
-                WHERE e.company_id = j.company_id AND e.lane = j.lane AND e.id < j.id AND e.state <> 'dead')
-            ORDER BY j.due LIMIT \(limit)
-            """
-        ) { row in
-            Job(
-                id: row.id(0), companyID: row.id(1), kind: row.string(2), lane: row.string(3), payload: row.string(4),
-                attempts: row.int(5) + 1)
         }
     }
 

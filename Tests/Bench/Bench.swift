@@ -4,8 +4,9 @@ import Storage
 
 /// `make bench`: what the storage layer costs, as ratios against a limit measured in the same run.
 ///
-/// `--visits N` sets the scale (default 1 000 000); `--folder PATH` the disk that is measured. `--data FOLDER` and
-/// `--empty-route` are for `scripts/bench-http.sh`, which measures the server.
+/// `--visits N` sets the scale (default 1 000 000); `--folder PATH` the disk that is measured. `--claims`
+/// measures the job queue alone. `--data FOLDER` and `--empty-route` are for `scripts/bench-http.sh`, which measures
+/// the server.
 @main
 struct Bench {
     static func main() async throws {
@@ -22,6 +23,11 @@ struct Bench {
         let folder = "\(parent)/bench-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
+        if arguments.contains("--claims") {
+            let report = Report()
+            try await ClaimBench(report: report, folder: folder).run()
+            return try report.end()
+        }
         try await run(visits: visits, folder: folder)
     }
 
@@ -58,6 +64,8 @@ struct Bench {
         await full.driver.close()
         report.section("A million keys")
         try await KeysBench(report: report).run()
+        report.section("Claiming jobs")
+        try await ClaimBench(report: report, folder: folder).run()
         try report.end()
     }
 

@@ -207,6 +207,7 @@ extension Shop {
         try MessagesDAO(tx).insert(answer, session: session.id, bareID: nil, isAnswered: true, at: now)
         let reply: OutboxDAO.ID = ids.next()
         try OutboxDAO(tx).insert(reply, message: answer, at: now)
+        try EarlyAcksDAO(tx).keep(.device, of: "3EB0EARLY", in: session.id, at: now)
         let job: Job.ID = ids.next()
         try JobQueue(tx).enqueue(
             job, kind: "send", lane: Inbox.lane(of: conversation.id), payload: ["reply": reply], runAt: now,

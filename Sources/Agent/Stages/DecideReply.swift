@@ -11,6 +11,8 @@ struct DecideReply: Sendable {
         let record: DecisionRecord
         /// Minutes that a human has the chat from now on; nil leaves it with the agent.
         let pauseMinutes: Int?
+        /// True when something was booked, moved, cancelled or confirmed.
+        var hasActed = false
     }
 
     let act: ActOnIntent
@@ -44,7 +46,7 @@ struct DecideReply: Sendable {
             dialogue.misses = 0
             var record = decision.record
             record.action = done.action
-            return Result(text: done.text, dialogue: dialogue, record: record, pauseMinutes: nil)
+            return Result(text: done.text, dialogue: dialogue, record: record, pauseMinutes: nil, hasActed: true)
         } catch let refusal as SchedulingError {
             let decision = try rules.overtaken(offer, by: refusal)
             switch decision.step {

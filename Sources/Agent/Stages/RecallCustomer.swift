@@ -14,6 +14,9 @@ struct RecallCustomer: Sendable {
         /// Unanswered messages, oldest first.
         let waiting: [Message]
         let dialogue: Dialogue
+        /// The newest messages of the chat, oldest first, by whom each was written: customer, agent or a person of the
+        /// shop.
+        let history: [Message]
         let now: Moment
 
         var zone: ShopZone { company.settings.zone }
@@ -28,11 +31,24 @@ struct RecallCustomer: Sendable {
         else { return nil }
         let waiting = try MessagesDAO(tx).waiting(in: conversation)
         guard !waiting.isEmpty else { return nil }
+        let history = try MessagesDAO(tx).recent(in: conversation, limit: historyLength)
         let tutor = try chat.tutorID.flatMap { try TutorsDAO(tx).find($0) }
         return Facts(
             conversation: chat, tutor: tutor, pets: try tutor.map { try PetsDAO(tx).list(of: $0.id) } ?? [],
             services: try ServicesDAO(tx).list(), company: company, hours: try BusinessHoursDAO(tx).week(),
-            waiting: waiting,
-            dialogue: try ConversationsDAO(tx).dialogue(of: conversation, as: Dialogue.self) ?? Dialogue(), now: now)
+            waiting: waiting, dialogue: try dialogue(of: conversation, after: history, in: tx), history: history,
+            now: now)
+    }
+
+    private static let historyLength = 30
+
+    /// What the agent kept of the chat. When a person has spoken since its last word, a "sim" answers them and not the
+    /// agent: what was open is open no more.
+    private static func dialogue(
+        of conversation: Conversation.ID, after history: [Message], in tx: TenantTransaction
+    ) throws -> Dialogue {
+        var dialogue = try ConversationsDAO(tx).dialogue(of: conversation, as: Dialogue.self) ?? Dialogue()
+        if history.last(where: { $0.author != .customer })?.author == .human { dialogue.settle() }
+        return dialogue
     }
 }

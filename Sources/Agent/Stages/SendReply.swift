@@ -12,12 +12,18 @@ package struct SendReply: Sendable {
         case done
         /// Not sent; try again after so many seconds.
         case again(seconds: Int, error: String)
+        /// Not to be sent before that moment.
+        case later(Moment)
         /// Given up; the entry is parked for a human.
         case parked(String)
     }
 
+    /// The way out of a session, with its name there.
+    typealias Way = (gateway: any WhatsAppGateway, name: SessionName)
+
     let database: Database
-    let sessions: Sessions
+    /// - Throws: `SessionError` when the session is gone or has no WAHA.
+    let way: @Sendable (WhatsAppSession.ID, TenantScope) async throws -> Way
     let wait: WaitLikeAPerson
     let clock: any ShopClock
     /// Pauses before the second try and each later one, in seconds; after the last the reply is parked.
@@ -33,25 +39,23 @@ package struct SendReply: Sendable {
         guard let entry = try await database.read(scope, { tx in try OutboxDAO(tx).find(id) }),
             entry.state == .pending || entry.state == .attempted
         else { return .done }
-        let way: (gateway: any WhatsAppGateway, name: SessionName)
+        if entry.isStartedByUs, let moment = try await earliest(entry, in: scope) { return .later(moment) }
+        let way: Way
         do {
-            way = try await sessions.gateway(for: entry.sessionID, in: scope)
+            way = try await self.way(entry.sessionID, scope)
         } catch let error as SessionError {
             return try await park(entry, "\(error)", tries: attempt, in: scope)
         }
         do {
-            if entry.state == .attempted, let found = try await readBack(entry, way) {
+            if entry.state == .attempted, let found = try await readBack(entry, way, in: scope) {
                 try await note(sent: found, entry, in: scope)
                 return .done
             }
             try await behaveLikeAPerson(entry, way)
-            let sendID = try await way.gateway.newMessageID(in: way.name)
-            let now = clock.now
-            try await database.write(scope) { tx in
-                try OutboxDAO(tx).noteAttempt(id, sendID: sendID?.rawValue, at: now)
-                // Our own echo is known by this id even when the answer to the call is lost.
-                if let sendID { try MessagesDAO(tx).setBareID(sendID.bare, of: entry.messageID) }
-            }
+            // A repeat goes under the id of the first try, so that WhatsApp may show the two as one.
+            var sendID = entry.sendID.flatMap { MessageID($0) }
+            if sendID == nil { sendID = try await way.gateway.newMessageID(in: way.name) }
+            guard try await begin(entry, as: sendID, in: scope) else { return .done }
             let told = try await way.gateway.send(entry.text, to: entry.chat, from: way.name, as: sendID)
             try await note(sent: told, entry, in: scope)
             return .done
@@ -60,8 +64,22 @@ package struct SendReply: Sendable {
         }
     }
 
+    /// Writes the attempt down.
+    ///
+    /// - Returns: False when the reply was taken back in the meantime: the customer has written more, or a person of
+    ///   the shop has spoken.
+    private func begin(_ entry: OutboxDAO.Entry, as id: MessageID?, in scope: TenantScope) async throws -> Bool {
+        let now = clock.now
+        return try await database.write(scope) { tx in
+            guard try OutboxDAO(tx).noteAttempt(entry.id, sendID: id?.rawValue, at: now) else { return false }
+            // Our own echo is known by this id even when the answer to the call is lost.
+            if let id { try MessagesDAO(tx).setBareID(id.bare, of: entry.messageID) }
+            return true
+        }
+    }
+
     private func behaveLikeAPerson(
-        _ entry: OutboxDAO.Entry, _ way: (gateway: any WhatsAppGateway, name: SessionName)
+        _ entry: OutboxDAO.Entry, _ way: Way
     ) async throws {
         // Seen and typing are courtesies: a reply is not held back because they failed.
         await courtesy { try await way.gateway.markSeen(entry.chat, in: way.name) }
@@ -83,22 +101,31 @@ package struct SendReply: Sendable {
 
     /// The message in the chat's history, when the attempt before this one got through.
     private func readBack(
-        _ entry: OutboxDAO.Entry, _ way: (gateway: any WhatsAppGateway, name: SessionName)
+        _ entry: OutboxDAO.Entry, _ way: Way, in scope: TenantScope
     ) async throws -> MessageID? {
         guard let attempted = entry.attemptedAt else { return nil }
         // WAHA's clock and ours may differ by a little.
         let since = attempted.adding(seconds: -60)
         let history = try await way.gateway.recentMessages(in: entry.chat, of: way.name, since: since)
         let bare = entry.sendID.flatMap { MessageID($0)?.bare }
-        return history.first { $0.fromMe && ($0.bareID == bare || $0.text == entry.text) }?.id
+        let sent = history.filter(\.fromMe)
+        if let own = sent.first(where: { $0.bareID == bare }) { return own.id }
+        let words = entry.text.split(whereSeparator: \.isWhitespace)
+        let alike = sent.filter { $0.text.split(whereSeparator: \.isWhitespace) == words }
+        // An equal text that is on record as another message was sent before this one.
+        return try await database.read(scope) { tx in
+            try alike.first { candidate in
+                let known = try MessagesDAO(tx).find(bareID: candidate.bareID, of: entry.sessionID)
+                return known.map { $0.id == entry.messageID } ?? true
+            }
+        }?.id
     }
 
     private func note(sent id: MessageID?, _ entry: OutboxDAO.Entry, in scope: TenantScope) async throws {
         let now = clock.now
         try await database.write(scope) { tx in
-            try OutboxDAO(tx).noteSent(entry.id, at: now)
-            if let id { try MessagesDAO(tx).setBareID(id.bare, of: entry.messageID) }
-            try CompanyEvent.messageSent(entry.messageID, entry.conversationID).tell(in: tx, at: now)
+            try SentNote.write(
+                entry.id, message: entry.messageID, in: entry.conversationID, bareID: id?.bare, at: now, tx)
         }
     }
 

@@ -9,13 +9,14 @@ import Synchronization
 package struct InboxWorker: Service {
     let database: Database
     let pipeline: MessagePipeline
-    let send: SendReply
+    var send: SendReply
     let bell: JobBell
     let clock: any ShopClock
     let log: Logger
     let metrics: Metrics
     /// Chats worked on at the same moment: enough that one shop's slow WAHA does not hold up the others.
     let width: Int
+    private let turns: JobTurns
 
     package init(
         database: Database, pipeline: MessagePipeline, sessions: Sessions, bell: JobBell, clock: any ShopClock,
@@ -29,12 +30,15 @@ package struct InboxWorker: Service {
         self.clock = clock
         self.log = log
         self.width = width
+        turns = JobTurns(most: max(Self.leastShare, width / 8))
         self.metrics = metrics
         send = SendReply(
-            database: database, sessions: sessions, wait: WaitLikeAPerson(isOn: humanDelay), clock: clock,
-            retries: retries, pause: pause, log: log)
+            database: database, way: { try await sessions.gateway(for: $0, in: $1) },
+            wait: WaitLikeAPerson(isOn: humanDelay), clock: clock, retries: retries, pause: pause, log: log)
     }
 
+    /// Jobs of one company that may always run side by side.
+    private static let leastShare = 16
     /// How long a job is ours without a sign of life, in milliseconds.
     private static let lease = 60_000
     /// Longest sleep between two looks, for jobs that become due without a ring.
@@ -58,8 +62,10 @@ package struct InboxWorker: Service {
                 let jobs = await claim(width - running.count.load(ordering: .relaxed))
                 for job in jobs {
                     running.count.add(1, ordering: .relaxed)
+                    turns.begin(job.companyID)
                     group.addTask {
                         await finishing { await keepingLease(of: job) { await perform(job) } }
+                        turns.end(job.companyID)
                         running.count.subtract(1, ordering: .relaxed)
                         bell.ring()
                     }
@@ -90,7 +96,7 @@ package struct InboxWorker: Service {
     private func claim(_ room: Int) async -> [Job] {
         guard room > 0 else { return [] }
         do {
-            return try await database.system.claimJobs(limit: room, lease: Self.lease, at: clock.now)
+            return try await database.system.claimJobs(limit: room, lease: Self.lease, at: clock.now, turns: turns)
         } catch is CancellationError {
             return []
         } catch {
@@ -157,6 +163,8 @@ package struct InboxWorker: Service {
             let runAt = clock.now.adding(seconds: seconds)
             try await database.write(job.scope) { tx in try JobQueue(tx).retry(job.id, at: runAt, error: error) }
             log.warning("a reply could not be sent; it will be tried again", metadata: metadata(job, error))
+        case .later(let moment):
+            try await database.write(job.scope) { tx in try JobQueue(tx).put(off: job.id, until: moment) }
         case .parked(let error):
             try await bury(job, error)
         }

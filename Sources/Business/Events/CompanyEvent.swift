@@ -11,6 +11,10 @@ package enum CompanyEvent: Sendable {
     /// Queued for sending, by the agent or by a human.
     case messageWritten(Message)
     case messageSent(Message.ID, Conversation.ID)
+    /// A reply that was queued and will not be sent: the chat is as if it had not been written.
+    case messageWithdrawn(Message.ID, Conversation.ID)
+    /// Delivered, read, edited, taken back, reacted to.
+    case messageChanged(Message.ID, Conversation.ID)
     /// Paused, resumed, read, archived.
     case chatChanged(Conversation.ID)
     case sessionChanged(WhatsAppSession.ID, WhatsAppSession.Status)
@@ -32,6 +36,8 @@ package enum CompanyEvent: Sendable {
         case .messageReceived: "message.received"
         case .messageWritten: "message.written"
         case .messageSent: "message.sent"
+        case .messageWithdrawn: "message.withdrawn"
+        case .messageChanged: "message.changed"
         case .chatChanged: "conversation.changed"
         case .sessionChanged: "session.changed"
         case .noticeAdded: "notification.created"
@@ -44,7 +50,8 @@ package enum CompanyEvent: Sendable {
         case .visitBooked(let visit), .visitChanged(let visit):
             ["id": "\(visit.id)", "status": "\"\(visit.status.rawValue)\"", "day": "\"\(visit.slot.day)\""]
         case .visitRemoved(let id): ["id": "\(id)"]
-        case .messageReceived(let id, let chat), .messageSent(let id, let chat):
+        case .messageReceived(let id, let chat), .messageSent(let id, let chat), .messageWithdrawn(let id, let chat),
+            .messageChanged(let id, let chat):
             ["id": "\(id)", "conversationId": "\(chat)"]
         case .messageWritten(let message):
             [

@@ -11,6 +11,33 @@ extension Notices.Draft {
             level: .error, link: path(conversation), linkLabel: "Abrir conversa", about: about(conversation))
     }
 
+    /// WhatsApp reports that a message of the shop did not arrive.
+    package static func notDelivered(to chat: ChatID, in conversation: Conversation.ID) -> Self {
+        Self(
+            kind: "mensagem_nao_entregue", title: "O WhatsApp não entregou uma mensagem",
+            text: "O WhatsApp informou erro ao entregar uma mensagem para \(chat.spoken). "
+                + "Abra a conversa e, se for preciso, fale com o cliente de outra forma.",
+            level: .warning, link: path(conversation), linkLabel: "Abrir conversa", about: about(conversation))
+    }
+
+    /// The agent answered so often in a chat that it may be talking to a machine.
+    package static func looping(replies: Int, minutes: Int, pause: Int, in conversation: Conversation.ID) -> Self {
+        Self(
+            kind: "conversa_em_repeticao", title: "O agente parou em uma conversa",
+            text: "Foram mais de \(replies) respostas em \(minutes) minutos; pode ser outro robô do outro lado. "
+                + "O agente fica em silêncio nessa conversa por \(pause) minutos.",
+            level: .warning, link: path(conversation), linkLabel: "Abrir conversa", about: about(conversation))
+    }
+
+    /// A customer called the shop's number.
+    package static func called(by customer: String?, chat: ChatID, in conversation: Conversation.ID) -> Self {
+        Self(
+            kind: "ligacao_recebida", title: "Um cliente ligou pelo WhatsApp",
+            text: "\(customer ?? chat.spoken.capitalizedStart) ligou. O agente não atende ligações; "
+                + "se ninguém atendeu, responda pela conversa.",
+            level: .info, link: path(conversation), linkLabel: "Abrir conversa", about: about(conversation))
+    }
+
     /// A customer's message could not be worked on.
     package static func notAnswered(in conversation: Conversation.ID) -> Self {
         Self(
@@ -67,4 +94,8 @@ extension Notices.Draft {
 extension ChatID {
     /// The customer's number, or words where WhatsApp hides it.
     fileprivate var spoken: String { phone.map { "+\($0)" } ?? "um cliente" }
+}
+
+extension String {
+    fileprivate var capitalizedStart: String { prefix(1).uppercased() + dropFirst() }
 }

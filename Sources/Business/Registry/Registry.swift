@@ -21,12 +21,8 @@ package struct Registry: Sendable {
     ) throws -> Tutor {
         let tutors = TutorsDAO(tx)
         let phone = phone ?? chat.phone
-        if var known = try tutors.find(chat: chat) {
-            if known.phone == nil, let phone, try tutors.find(phone: phone) == nil {
-                known.phone = phone
-                _ = try tutors.update(known, at: clock.now)
-            }
-            return known
+        if let known = try tutors.find(chat: chat) {
+            return try learn(phone, of: known, in: tx)
         }
         if let phone, var known = try tutors.find(phone: phone) {
             if known.whatsappID == nil {
@@ -36,11 +32,48 @@ package struct Registry: Sendable {
             return known
         }
         let made = Tutor(
-            id: ids.next(), name: Self.tidy(name) ?? "Cliente", phone: phone, whatsappID: chat, isVIP: false,
+            id: ids.next(), name: Self.tidy(name) ?? Self.nameless, phone: phone, whatsappID: chat, isVIP: false,
             createdAt: clock.now)
         try tutors.insert(made)
         return made
     }
+
+    /// The same for a chat whose customer may be known already.
+    func tutor(
+        _ known: Tutor.ID?, chat: ChatID, phone: PhoneNumber?, name: String?, in tx: TenantTransaction
+    ) throws -> Tutor {
+        guard let known = try known.flatMap({ try TutorsDAO(tx).find($0) }) else {
+            return try tutor(chat: chat, phone: phone, name: name, in: tx)
+        }
+        return try learn(phone ?? chat.phone, of: known, in: tx)
+    }
+
+    /// Notes the number of a customer of whom none was known. Where the number is another customer's, both are one.
+    private func learn(_ phone: PhoneNumber?, of known: Tutor, in tx: TenantTransaction) throws -> Tutor {
+        guard known.phone == nil, let phone else { return known }
+        if let other = try TutorsDAO(tx).find(phone: phone) { return try join(known, into: other, in: tx) }
+        var known = known
+        known.phone = phone
+        _ = try TutorsDAO(tx).update(known, at: clock.now)
+        return known
+    }
+
+    /// Makes two customers one: pets, visits, chats and what is known of them go to `kept`.
+    func join(_ gone: Tutor, into kept: Tutor, in tx: TenantTransaction) throws -> Tutor {
+        try TutorMergeDAO(tx).move(from: gone.id, to: kept.id)
+        try TutorMergeDAO(tx).complete(kept.id, from: gone.id, at: clock.now)
+        // Emptied, not deleted: other rows may point to it, and its number and chat must be free.
+        _ = try ErasureDAO(tx).eraseTutor(gone.id, keepingRow: true, at: clock.now)
+        var kept = kept
+        kept.phone = kept.phone ?? gone.phone
+        kept.whatsappID = kept.whatsappID ?? gone.whatsappID
+        kept.name = kept.name == Self.nameless ? gone.name : kept.name
+        kept.isVIP = kept.isVIP || gone.isVIP
+        _ = try TutorsDAO(tx).update(kept, at: clock.now)
+        return kept
+    }
+
+    private static let nameless = "Cliente"
 
     /// The customer that the shop's people name, made when there is none: by phone in either form of the ninth
     /// digit, else by chat, else by exactly this name among those entered by hand.
@@ -48,7 +81,7 @@ package struct Registry: Sendable {
         named name: String, phone: PhoneNumber?, chat: ChatID?, in tx: TenantTransaction
     ) throws -> Tutor {
         let tutors = TutorsDAO(tx)
-        let name = Self.tidy(name) ?? "Cliente"
+        let name = Self.tidy(name) ?? Self.nameless
         let phone = phone ?? chat?.phone
         if let phone, var known = try tutors.find(phone: phone) {
             guard known.whatsappID == nil, let free = try unused(chat, phone, in: tx) else { return known }

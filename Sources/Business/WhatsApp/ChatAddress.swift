@@ -23,6 +23,8 @@ package struct ChatAddress: Sendable, Hashable {
         let list = ConversationListDAO(tx)
         if let id, let found = try list.find(id) { return found }
         if let found = try list.find(chats: chats).max(by: Self.isLessWanted) { return found }
+        let known = try chats.isEmpty ? [] : ChatAddressesDAO(tx).chats(at: chats).compactMap { try list.find($0) }
+        if let found = known.max(by: Self.isLessWanted) { return found }
         guard let phone, let tutor = try TutorsDAO(tx).find(phone: phone) else { return nil }
         return try list.newest(of: tutor.id)
     }

@@ -3,11 +3,8 @@ import Storage
 
 /// The shop's chats as its people see them, and what they do in them.
 package struct Conversations: Sendable {
-    /// One message with how far it came, where the shop sent it.
-    package struct Line: Sendable {
-        package let message: Message
-        package let delivery: OutboxDAO.State?
-    }
+    /// One message with what became known of it.
+    package typealias Line = MessageLine
 
     /// Part of a chat.
     package struct Part: Sendable {
@@ -82,7 +79,7 @@ package struct Conversations: Sendable {
             guard let chat = try address.find(in: tx) else { return Part() }
             let page = try MessagesDAO(tx).page(
                 in: chat.chat.id, newestFirst: newestFirst, limit: limit, offset: offset)
-            return Part(chat: chat, lines: page.map(Line.init), total: chat.messageCount)
+            return Part(chat: chat, lines: page, total: chat.messageCount)
         }
     }
 
@@ -117,10 +114,12 @@ extension Conversations {
             guard let chat = try address.find(in: tx)?.chat else { return nil }
             let message = Message(
                 id: ids.next(), conversationID: chat.id, author: .human, kind: .text, body: text, sentAt: now)
+            try Takeover.begin(in: chat.id, answering: now, at: now, tx)
             try Outbox.queue(message, in: chat, ids: ids, at: now, tx)
-            try ConversationsDAO(tx).pause(chat.id, until: now.adding(seconds: try Self.minutes(in: tx) * 60))
+            let until = now.adding(seconds: try Self.minutes(in: tx) * 60)
+            try ConversationsDAO(tx).pause(chat.id, until: until, reason: .panel)
             let after = try ConversationListDAO(tx).find(chat.id)
-            return after.map { ($0, Line(message: message, delivery: .pending)) }
+            return after.map { ($0, Line(message: message, outbox: .pending)) }
         }
         if sent != nil { bell.ring() }
         return sent
@@ -136,7 +135,8 @@ extension Conversations {
         let now = clock.now
         return try await change(address, in: scope) { chat, tx in
             let minutes = try minutes ?? Self.minutes(in: tx)
-            try ConversationsDAO(tx).pause(chat.id, until: now.adding(seconds: minutes * 60))
+            let until = now.adding(seconds: minutes * 60)
+            try ConversationsDAO(tx).pause(chat.id, until: until, reason: .request)
         }
     }
 
@@ -171,7 +171,40 @@ extension Conversations {
         }
     }
 
-    private static func minutes(in tx: TenantTransaction) throws -> Int {
+    static func minutes(in tx: TenantTransaction) throws -> Int {
         try CompaniesDAO(tx).current()?.settings.humanMinutes ?? CompanySettings().humanMinutes
+    }
+}
+
+// MARK: - What was given up
+
+extension Conversations {
+    /// Messages that could not be sent, newest first, and how many there are in all.
+    package func parked(
+        limit: Int, offset: Int, in scope: TenantScope
+    ) async throws -> (entries: [ParkedDAO.Entry], total: Int) {
+        try await database.read(scope) { tx in
+            (try ParkedDAO(tx).list(limit: limit, offset: offset), try ParkedDAO(tx).count())
+        }
+    }
+
+    /// Sends a message that was given up once more.
+    ///
+    /// - Returns: nil when the company has no such chat or the chat no such message; false when the message is not
+    ///   given up.
+    package func retry(
+        _ message: Message.ID, of address: ChatAddress, in scope: TenantScope
+    ) async throws -> Bool? {
+        let now = clock.now
+        let isRetried = try await database.write(scope) { tx -> Bool? in
+            guard let chat = try address.find(in: tx)?.chat, let message = try MessagesDAO(tx).find(message),
+                message.conversationID == chat.id
+            else { return nil }
+            let isRetried = try Outbox.retry(message, at: now, tx)
+            if isRetried { try CompanyEvent.messageChanged(message.id, chat.id).tell(in: tx, at: now) }
+            return isRetried
+        }
+        if isRetried == true { bell.ring() }
+        return isRetried
     }
 }

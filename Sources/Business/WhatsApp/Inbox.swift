@@ -34,53 +34,65 @@ package struct Inbox: Sendable {
 
     /// Stores a customer's message and wakes the worker. Returns when both are durable.
     package func receive(_ incoming: IncomingMessage, from session: WhatsAppSession) async throws -> Receipt {
-        let scope = TenantScope(companyID: session.companyID, actor: .webhook)
-        let window = session.transport == .simulator ? 0 : quietWindow
-        let receipt = try await database.write(scope) { tx in
-            try store(incoming, session: session.id, quietWindow: window, in: tx)
-        }
+        let receipt = try await write(session) { tx in try store(incoming, session: session, in: tx) }
         if case .stored = receipt { bell.ring() }
         return receipt
     }
 
-    private func store(
-        _ incoming: IncomingMessage, session: WhatsAppSession.ID, quietWindow: Int, in tx: TenantTransaction
-    ) throws -> Receipt {
+    func write<T: Sendable>(
+        _ session: WhatsAppSession, _ body: @escaping @Sendable (TenantTransaction) throws -> T
+    ) async throws -> T {
+        try await database.write(TenantScope(companyID: session.companyID, actor: .webhook), body)
+    }
+
+    func store(_ incoming: IncomingMessage, session: WhatsAppSession, in tx: TenantTransaction) throws -> Receipt {
         let messages = MessagesDAO(tx)
-        guard try !messages.exists(bareID: incoming.bareID, of: session) else { return .duplicate }
+        guard try !messages.exists(bareID: incoming.bareID, of: session.id) else { return .duplicate }
         let now = clock.now
-        let conversation = try conversation(for: incoming, session: session, in: tx)
+        let conversation = try conversation(for: incoming, session: session.id, in: tx)
         let message = Message(
             id: database.ids.next(), conversationID: conversation, author: .customer, kind: incoming.kind,
             body: incoming.body, sentAt: incoming.sentAt)
-        try messages.insert(message, session: session, bareID: incoming.bareID, isAnswered: false, at: now)
+        // What a simulated customer has been shown cannot be taken back.
+        if session.transport == .waha, now.since(incoming.sentAt) <= Self.stale {
+            try Outbox.withdraw(in: conversation, reopens: true, at: now, tx)
+        }
+        try messages.insert(message, session: session.id, bareID: incoming.bareID, isAnswered: false, at: now)
         try ConversationsDAO(tx).noteIncoming(incoming.body, in: conversation, at: incoming.sentAt)
         try CompanyEvent.messageReceived(message.id, conversation).tell(in: tx, at: now)
-        let lane = Self.lane(of: conversation)
-        let runAt = now.adding(milliseconds: quietWindow)
-        if try !JobQueue(tx).postpone(kind: Self.turnKind, lane: lane, to: runAt) {
-            try JobQueue(tx).enqueue(
-                database.ids.next(), kind: Self.turnKind, lane: lane,
-                payload: TurnPayload(conversationID: conversation), runAt: runAt, at: now)
-        }
+        try planTurn(in: conversation, of: session, tx)
         return .stored(message.id, conversation)
     }
 
-    private func conversation(
+    /// Has what waits in a chat answered once it has been silent for the quiet window.
+    func planTurn(in conversation: Conversation.ID, of session: WhatsAppSession, _ tx: TenantTransaction) throws {
+        let lane = Self.lane(of: conversation)
+        let window = session.transport == .simulator ? 0 : quietWindow
+        let runAt = clock.now.adding(milliseconds: window)
+        if try !JobQueue(tx).postpone(kind: Self.turnKind, lane: lane, to: runAt) {
+            try JobQueue(tx).enqueue(
+                database.ids.next(), kind: Self.turnKind, lane: lane,
+                payload: TurnPayload(conversationID: conversation), runAt: runAt, at: clock.now)
+        }
+    }
+
+    func directory(_ tx: TenantTransaction) -> ChatDirectory {
+        ChatDirectory(ids: database.ids, registry: registry, clock: clock, tx: tx)
+    }
+
+    /// The sender's chat. What is answered there goes to the address that they wrote from last.
+    func conversation(
         for incoming: IncomingMessage, session: WhatsAppSession.ID, in tx: TenantTransaction
     ) throws -> Conversation.ID {
-        let chats = ConversationsDAO(tx)
-        let tutor = try registry.tutor(chat: incoming.chat, phone: incoming.phone, name: incoming.senderName, in: tx)
-        if let known = try chats.find(chat: incoming.chat, of: session) {
-            if known.tutorID == nil { try chats.setTutor(tutor.id, of: known.id) }
-            return known.id
-        }
-        let made = Conversation(
-            id: database.ids.next(), sessionID: session, chatID: incoming.chat, tutorID: tutor.id, status: .new,
-            unreadCount: 0, lastMessage: "", lastMessageAt: incoming.sentAt, createdAt: clock.now)
-        try chats.insert(made)
-        return made.id
+        let party = ChatDirectory.Party(
+            chat: incoming.chat, aliases: incoming.aliases, phone: incoming.phone, name: incoming.senderName)
+        let chat = try directory(tx).conversation(with: party, session: session)
+        if chat.chatID != incoming.chat { try ConversationsDAO(tx).setChat(incoming.chat, of: chat.id) }
+        return chat.id
     }
+
+    /// Older than this, in milliseconds, a message is kept and not answered: the customer has long moved on.
+    package static let stale: Int64 = 24 * 3600 * 1000
 
     /// All work of one chat shares a lane: turns and sends happen one at a time, in order.
     package static func lane(of conversation: Conversation.ID) -> String { "chat:\(conversation)" }

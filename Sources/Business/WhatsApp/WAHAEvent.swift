@@ -4,9 +4,13 @@ import Foundation
 /// A webhook of WAHA, as far as the product uses it. Anything else in the body is ignored.
 package enum WAHAEvent: Sendable, Hashable {
     case message(IncomingMessage)
+    /// What left the shop's own number, by this server or by hand.
+    case own(OwnMessage)
+    /// What became known of an earlier message.
+    case changed(SessionName, MessageChange)
     /// With the shop's own number, where WAHA tells it.
     case sessionStatus(SessionName, SessionState, PhoneNumber?)
-    /// Lawful and not for us: own messages, groups, stories, reactions, events nobody subscribed to.
+    /// Lawful and not for us: groups, stories, events nobody subscribed to.
     case ignored(reason: String)
 
     /// - Throws: `WAHAEventError` when the body is not JSON, or lacks what every webhook has.
@@ -22,13 +26,13 @@ package enum WAHAEvent: Sendable, Hashable {
         switch envelope.event {
         case "message", "message.any":
             guard let payload = envelope.payload else { throw WAHAEventError.unusable }
-            self = try Self.message(payload, engine: envelope.engine ?? "", session: session)
+            self = try Self.message(payload, envelope, session: session)
         case "session.status":
             guard let status = envelope.payload?.status else { throw WAHAEventError.unusable }
             self = .sessionStatus(
                 session, SessionState(rawValue: status), envelope.me?.id.flatMap { ChatID($0) }?.phone)
         default:
-            self = .ignored(reason: "event")
+            self = try WAHAChange(body: body)?.event(in: session) ?? .ignored(reason: "event")
         }
     }
 
@@ -37,21 +41,48 @@ package enum WAHAEvent: Sendable, Hashable {
         (try? JSONDecoder().decode(Envelope.self, from: body)).flatMap { SessionName($0.session) }
     }
 
-    private static func message(_ payload: Payload, engine: String, session: SessionName) throws -> WAHAEvent {
-        if payload.fromMe == true { return .ignored(reason: "from_me") }
-        guard let id = payload.id.flatMap({ MessageID($0) }), let from = payload.from, let chat = ChatID(from),
+    private static func message(
+        _ payload: Payload, _ envelope: Envelope, session: SessionName
+    ) throws -> WAHAEvent {
+        guard let id = payload.id.flatMap({ MessageID($0) }), let from = payload.from, let sender = ChatID(from),
             let seconds = payload.timestamp, seconds.isFinite, (0..<1e11).contains(seconds)
         else { throw WAHAEventError.unusable }
+        let isOwn = payload.fromMe == true
+        let chat = isOwn ? try recipient(of: payload, id, sender, envelope) : sender
         guard chat.kind == .person || chat.kind == .hidden else { return .ignored(reason: "not_a_person") }
         let kind = payload.kind
-        let body = String((payload.body ?? "").prefix(maximumCharacters))
+        let body = Self.text(payload.body)
         if kind == .text && body.allSatisfy(\.isWhitespace) { return .ignored(reason: "empty") }
+        let sentAt = Moment(milliseconds: Int64(seconds * 1000))
+        let own = Set([envelope.me?.id, envelope.me?.lid].compactMap { $0.flatMap { ChatID($0)?.identity } })
+        if isOwn, own.contains(chat.identity) { return .ignored(reason: "to_oneself") }
+        let others = (isOwn ? payload.data?.recipients : payload.data?.senders) ?? []
+        let aliases = others.filter { $0.identity != chat.identity && !own.contains($0.identity) }
+        if isOwn {
+            return .own(
+                OwnMessage(
+                    session: session, chat: chat, bareID: id.bare, kind: kind, body: body,
+                    isFromAPI: payload.source == "api", aliases: aliases, sentAt: sentAt))
+        }
         return .message(
             IncomingMessage(
                 session: session, chat: chat, bareID: id.bare, kind: kind, body: body,
-                senderName: payload.data?.name, phone: chat.phone ?? payload.data?.phone,
-                sentAt: Moment(milliseconds: Int64(seconds * 1000))))
+                senderName: payload.data?.name, phone: chat.phone ?? aliases.lazy.compactMap(\.phone).first,
+                aliases: aliases, sentAt: sentAt))
     }
+
+    /// Whom an own message went to: browser engines name the sender in `from`, the others the chat.
+    private static func recipient(
+        of payload: Payload, _ id: MessageID, _ from: ChatID, _ envelope: Envelope
+    ) throws -> ChatID {
+        let isBrowser = ["WEBJS", "WPP"].contains(envelope.engine?.uppercased())
+        let told = isBrowser ? payload.to.flatMap { ChatID($0) } : from
+        guard let chat = told ?? id.chat else { throw WAHAEventError.unusable }
+        return chat
+    }
+
+    /// A text as far as it is kept.
+    static func text(_ body: String?) -> String { String((body ?? "").prefix(maximumCharacters)) }
 
     /// WhatsApp's own limit for a text is 65 536 characters; nobody writes a tenth of it to a pet shop.
     private static let maximumCharacters = 16_384
@@ -72,11 +103,14 @@ private struct Envelope: Decodable {
 
     struct Me: Decodable {
         let id: String?
+        let lid: String?
 
-        private enum CodingKeys: CodingKey { case id }
+        private enum CodingKeys: CodingKey { case id, lid }
 
         init(from decoder: any Decoder) throws {
-            id = try? decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .id)
+            let fields = try? decoder.container(keyedBy: CodingKeys.self)
+            id = try? fields?.decode(String.self, forKey: .id)
+            lid = try? fields?.decode(String.self, forKey: .lid)
         }
     }
 }
@@ -85,7 +119,9 @@ private struct Payload: Decodable {
     let id: String?
     let timestamp: Double?
     let from: String?
+    let to: String?
     let fromMe: Bool?
+    let source: String?
     let body: String?
     let hasMedia: Bool?
     let media: Media?
@@ -98,7 +134,7 @@ private struct Payload: Decodable {
     struct Location: Decodable {}
 
     private enum CodingKeys: String, CodingKey {
-        case id, timestamp, from, fromMe, body, hasMedia, media, location, vCards, status
+        case id, timestamp, from, to, fromMe, source, body, hasMedia, media, location, vCards, status
         case data = "_data"
     }
 
@@ -109,7 +145,9 @@ private struct Payload: Decodable {
         id = field(.id)
         timestamp = field(.timestamp)
         from = field(.from)
+        to = field(.to)
         fromMe = field(.fromMe)
+        source = field(.source)
         body = field(.body)
         hasMedia = field(.hasMedia)
         media = field(.media)
@@ -133,10 +171,13 @@ private struct Payload: Decodable {
     }
 }
 
-/// The engine's raw data, from which only the sender's name and number are read. Its shape changes at any time.
-private struct EngineData: Decodable {
+/// The engine's raw data, from which only the sender's name and other addresses are read. Its shape changes at any
+/// time.
+struct EngineData: Decodable {
     let name: String?
-    let phone: PhoneNumber?
+    /// Other addresses of who wrote, and of whom an own message went to.
+    let senders: [ChatID]
+    let recipients: [ChatID]
 
     private struct AnyKey: CodingKey {
         let stringValue: String
@@ -158,9 +199,12 @@ private struct EngineData: Decodable {
         name =
             text("notifyName", in: fields) ?? text("pushName", in: fields) ?? text("PushName", in: info)
             ?? text("pushname", in: fields)
-        let alternative =
-            text("SenderAlt", in: info) ?? text("remoteJidAlt", in: key) ?? text("senderPn", in: key)
         // May carry a device part and the engine's own host: 5511…:31@s.whatsapp.net.
-        phone = alternative.flatMap { ChatID($0) }?.phone
+        senders = [
+            text("SenderAlt", in: info), text("remoteJidAlt", in: key), text("senderPn", in: key),
+            text("senderLid", in: key),
+        ].compactMap { $0.flatMap { ChatID($0)?.identity } }
+        recipients = [text("RecipientAlt", in: info), text("remoteJidAlt", in: key)]
+            .compactMap { $0.flatMap { ChatID($0)?.identity } }
     }
 }

@@ -47,6 +47,17 @@ package struct ChatID: Sendable, Hashable, Codable, CustomStringConvertible {
         return PhoneNumber(international: rawValue.prefix { $0 != "@" && $0 != ":" })
     }
 
+    /// The same for every way in which WhatsApp writes one address: without device and host of an engine, a Brazilian
+    /// mobile number with its ninth digit.
+    package var identity: ChatID {
+        guard kind == .person || kind == .hidden else { return self }
+        if let phone { return ChatID(checked: phone.key + "@c.us") }
+        let user = rawValue.prefix { $0 != "@" && $0 != ":" }
+        return ChatID(checked: user + (kind == .hidden ? "@lid" : "@c.us"))
+    }
+
+    private init(checked text: String) { rawValue = text }
+
     package var description: String { rawValue }
 
     package init(from decoder: any Decoder) throws {

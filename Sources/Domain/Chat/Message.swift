@@ -11,6 +11,8 @@ package struct Message: Sendable, Hashable, Identifiable {
 
     package enum Kind: String, Sendable, Codable {
         case text, audio, image, video, document, location, contact, other
+        /// A call, which nobody can answer here.
+        case call
     }
 
     package let id: ID
@@ -71,11 +73,13 @@ package struct IncomingMessage: Sendable, Hashable {
     package var senderName: String?
     /// The sender's number when WAHA tells it beside a hidden id.
     package var phone: PhoneNumber?
+    /// Other addresses of the same person, where WAHA tells them.
+    package var aliases: [ChatID]
     package var sentAt: Moment
 
     package init(
         session: SessionName, chat: ChatID, bareID: String, kind: Message.Kind, body: String,
-        senderName: String? = nil, phone: PhoneNumber? = nil, sentAt: Moment
+        senderName: String? = nil, phone: PhoneNumber? = nil, aliases: [ChatID] = [], sentAt: Moment
     ) {
         self.session = session
         self.chat = chat
@@ -84,6 +88,7 @@ package struct IncomingMessage: Sendable, Hashable {
         self.body = body
         self.senderName = senderName
         self.phone = phone
+        self.aliases = aliases
         self.sentAt = sentAt
     }
 }

@@ -51,6 +51,8 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     package var dailyMost: Int?
     package var assumptions = Assumptions()
     package var card = CompanyCard()
+    /// Most messages an hour that we start from one number, 1...500. WhatsApp blocks numbers that write to many.
+    package var startedPerHour = 30
     /// How long the agent stays silent in a chat that a human has taken, in minutes, 1...1440.
     package var humanMinutes = 60
     /// How the agent speaks, in the owner's words; empty when not given.
@@ -77,7 +79,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders, assumptions, card
         case cancellationAllowed, cancellationNotice, holidays, buffer, dailyMost
-        case humanMinutes, persona, escalationName, escalationPhone, changedAt, contactHours
+        case humanMinutes, persona, escalationName, escalationPhone, changedAt, contactHours, startedPerHour
     }
 
     package init(from decoder: any Decoder) throws {
@@ -105,5 +107,6 @@ package struct CompanySettings: Sendable, Hashable, Codable {
         escalationPhone = try stored.decodeIfPresent(PhoneNumber.self, forKey: .escalationPhone)
         changedAt = try stored.decodeIfPresent(Moment.self, forKey: .changedAt)
         contactHours = try stored.decodeIfPresent(ContactHours.self, forKey: .contactHours) ?? initial.contactHours
+        startedPerHour = try stored.decodeIfPresent(Int.self, forKey: .startedPerHour) ?? initial.startedPerHour
     }
 }

@@ -23,7 +23,7 @@ package struct ConversationListDAO {
     private static let columns: SQL =
         """
         SELECT c.id, c.session_id, c.chat_id, c.tutor_id, c.status, c.paused_until, c.unread_count, c.last_message,
-               c.last_message_at, c.created_at, s.transport, s.phone_number, t.nome, t.telefone,
+               c.last_message_at, c.created_at, c.pause_reason, s.transport, s.phone_number, t.nome, t.telefone,
                (SELECT count(*) FROM messages m WHERE m.conversation_id = c.id), c.intent, c.last_action,
                c.last_reason, c.booked_at, a.id, a.status, v.nome, a.data_agendamento, a.hora_agendamento
         """
@@ -120,14 +120,14 @@ package struct ConversationListDAO {
 extension ConversationSummary {
     init(row: Row) throws {
         self.init(
-            chat: try Conversation(row: row), transport: try row.word(10), shopPhone: try row.optionalPhone(11),
-            tutorName: row.optionalString(12), tutorPhone: try row.optionalPhone(13), messageCount: row.int(14),
-            intent: row.optionalString(15).flatMap { Intent(rawValue: $0) }, lastAction: row.optionalString(16),
-            lastReason: row.optionalString(17), bookedAt: row.optionalMoment(18),
-            visit: try row.optional(19) { row in
+            chat: try Conversation(row: row), transport: try row.word(11), shopPhone: try row.optionalPhone(12),
+            tutorName: row.optionalString(13), tutorPhone: try row.optionalPhone(14), messageCount: row.int(15),
+            intent: row.optionalString(16).flatMap { Intent(rawValue: $0) }, lastAction: row.optionalString(17),
+            lastReason: row.optionalString(18), bookedAt: row.optionalMoment(19),
+            visit: try row.optional(20) { row in
                 Visit(
-                    id: row.id(19), status: try row.word(20), service: row.string(21), day: try row.day(22),
-                    time: try row.time(23))
+                    id: row.id(20), status: try row.word(21), service: row.string(22), day: try row.day(23),
+                    time: try row.time(24))
             })
     }
 }

@@ -8,7 +8,7 @@ package struct ConversationsDAO {
     private static let columns: SQL =
         """
         c.id, c.session_id, c.chat_id, c.tutor_id, c.status, c.paused_until, c.unread_count, c.last_message,
-        c.last_message_at, c.created_at
+        c.last_message_at, c.created_at, c.pause_reason
         """
 
     package func find(_ id: Conversation.ID) throws -> Conversation? {
@@ -23,6 +23,7 @@ package struct ConversationsDAO {
             """, Conversation.init(row:))
     }
 
+    /// Stores a chat, found by its address from now on.
     package func insert(_ conversation: Conversation) throws {
         try tx.run(
             """
@@ -32,6 +33,7 @@ package struct ConversationsDAO {
                     \(conversation.status), \(conversation.unreadCount), \(conversation.lastMessage),
                     \(conversation.lastMessageAt), \(conversation.createdAt))
             """)
+        try ChatAddressesDAO(tx).insert(conversation.chatID, of: conversation.sessionID, chat: conversation.id)
     }
 
     /// Notes a customer's message: newest text, one more unread.
@@ -82,19 +84,51 @@ package struct ConversationsDAO {
             """)
     }
 
-    package func pause(_ id: Conversation.ID, until: Moment?) throws {
-        try tx.run("UPDATE conversations SET paused_until = \(until) WHERE id = \(id)")
+    /// - Parameter until: nil gives the chat back to the agent.
+    package func pause(
+        _ id: Conversation.ID, until: Moment?, reason: Conversation.PauseReason? = nil
+    ) throws {
+        try tx.run("UPDATE conversations SET paused_until = \(until), pause_reason = \(reason) WHERE id = \(id)")
+    }
+
+    /// Notes the address that the customer writes from now.
+    package func setChat(_ chat: ChatID, of id: Conversation.ID) throws {
+        try tx.run("UPDATE conversations SET chat_id = \(chat) WHERE id = \(id)")
+    }
+
+    /// Takes a chat away whose messages stand in another now.
+    package func delete(_ id: Conversation.ID) throws {
+        try tx.run("DELETE FROM conversations WHERE id = \(id)")
+    }
+
+    /// Writes what is counted and shown of a chat as it is given.
+    package func update(_ chat: Conversation) throws {
+        try tx.run(
+            """
+            UPDATE conversations SET chat_id = \(chat.chatID), tutor_id = \(chat.tutorID), status = \(chat.status),
+                paused_until = \(chat.pausedUntil), pause_reason = \(chat.pauseReason),
+                unread_count = \(chat.unreadCount), last_message = \(chat.lastMessage),
+                last_message_at = \(chat.lastMessageAt)
+            WHERE id = \(chat.id)
+            """)
     }
 
     /// What the agent kept of the chat; nil when nothing, or when an older program wrote it in another shape.
     package func dialogue<State: Decodable>(of id: Conversation.ID, as type: State.Type) throws -> State? {
-        let text = try tx.first("SELECT dialogue FROM conversations WHERE id = \(id)") { $0.optionalString(0) } ?? nil
-        return text.flatMap { try? JSONText.decode(State.self, from: $0) }
+        try dialogueText(of: id).flatMap { try? JSONText.decode(State.self, from: $0) }
+    }
+
+    /// The same as it is stored.
+    package func dialogueText(of id: Conversation.ID) throws -> String? {
+        try tx.first("SELECT dialogue FROM conversations WHERE id = \(id)") { $0.optionalString(0) } ?? nil
+    }
+
+    package func setDialogue(text: String?, of id: Conversation.ID) throws {
+        try tx.run("UPDATE conversations SET dialogue = \(text) WHERE id = \(id)")
     }
 
     package func setDialogue(_ state: (some Encodable)?, of id: Conversation.ID) throws {
-        let text = try state.map { try JSONText.encode($0) }
-        try tx.run("UPDATE conversations SET dialogue = \(text) WHERE id = \(id)")
+        try setDialogue(text: try state.map { try JSONText.encode($0) }, of: id)
     }
 
     /// How many chats there are, and in how many of them something was said since each moment.
@@ -133,8 +167,10 @@ extension Conversation {
     init(row: Row) throws {
         self.init(
             id: row.id(0), sessionID: row.id(1), chatID: try row.chat(2), tutorID: row.optionalID(3),
-            status: try row.word(4), pausedUntil: row.optionalMoment(5), unreadCount: row.int(6),
-            lastMessage: row.string(7), lastMessageAt: row.moment(8), createdAt: row.moment(9)
+            status: try row.word(4), pausedUntil: row.optionalMoment(5),
+            pauseReason: row.optionalString(10).flatMap { Conversation.PauseReason(rawValue: $0) },
+            unreadCount: row.int(6), lastMessage: row.string(7), lastMessageAt: row.moment(8),
+            createdAt: row.moment(9)
         )
     }
 }

@@ -18,6 +18,7 @@ package struct ErasureDAO {
             try tx.run("DELETE FROM jobs WHERE lane = \(lane(chat))")
             try tx.run("DELETE FROM outbox WHERE conversation_id = \(chat)")
             try tx.run("DELETE FROM messages WHERE conversation_id = \(chat)")
+            try tx.run("DELETE FROM chat_addresses WHERE conversation_id = \(chat)")
             try tx.run("DELETE FROM conversations WHERE id = \(chat)")
         }
         return chats.count

@@ -11,6 +11,13 @@ package struct MessagesDAO {
         try tx.first("SELECT \(sql: Self.columns) FROM messages WHERE id = \(id)", Message.init(row:))
     }
 
+    /// A message by WhatsApp's own id.
+    package func find(bareID: String, of session: WhatsAppSession.ID) throws -> Message? {
+        try tx.first(
+            "SELECT \(sql: Self.columns) FROM messages WHERE session_id = \(session) AND wa_id = \(bareID)",
+            Message.init(row:))
+    }
+
     /// True when this session has stored that WhatsApp message already.
     package func exists(bareID: String, of session: WhatsAppSession.ID) throws -> Bool {
         try tx.count("SELECT count(*) FROM messages WHERE session_id = \(session) AND wa_id = \(bareID)") > 0
@@ -57,18 +64,18 @@ package struct MessagesDAO {
         ).reversed()
     }
 
-    /// Part of a chat, with how far each message of the shop came; nil for what came from elsewhere.
+    /// Part of a chat, as a timeline shows it.
     package func page(
         in conversation: Conversation.ID, newestFirst: Bool, limit: Int, offset: Int
-    ) throws -> [(message: Message, delivery: OutboxDAO.State?)] {
+    ) throws -> [MessageLine] {
         let order: SQL = newestFirst ? "m.sent_at DESC, m.id DESC" : "m.sent_at, m.id"
         return try tx.rows(
             """
-            SELECT m.id, m.conversation_id, m.author, m.kind, m.body, m.sent_at, m.decision, o.state
+            SELECT m.id, m.conversation_id, m.author, m.kind, m.body, m.sent_at, m.decision, o.state, m.ack,
+                   m.edited_from, m.revoked_at, m.reaction
             FROM messages m LEFT JOIN outbox o ON o.message_id = m.id
             WHERE m.conversation_id = \(conversation) ORDER BY \(sql: order) LIMIT \(limit) OFFSET \(offset)
-            """
-        ) { (try Message(row: $0), $0.optionalString(7).flatMap(OutboxDAO.State.init(rawValue:))) }
+            """, MessageLine.init(row:))
     }
 
     /// Messages of all chats.

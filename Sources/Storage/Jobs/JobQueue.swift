@@ -5,25 +5,36 @@ package struct JobQueue {
     let tx: TenantTransaction
     package init(_ tx: TenantTransaction) { self.tx = tx }
 
+    /// Stores a job. It is not due before what its lane waits for: it could not be begun, and claims would look at it
+    /// in vain.
     package func enqueue(
         _ id: Job.ID, kind: String, lane: String, payload: some Encodable, runAt: Moment, at now: Moment,
         priority: Job.Priority = .awaited
     ) throws {
+        let held = try tx.first("SELECT max(run_at) FROM jobs WHERE lane = \(lane) AND state = 'ready'") { row in
+            row.optionalMoment(0)
+        }
+        let start = max(runAt, (held ?? nil) ?? runAt)
         try tx.run(
             """
             INSERT INTO jobs (id, kind, lane, payload, priority, run_at, state, attempts, created_at)
-            VALUES (\(id), \(kind), \(lane), \(try JSONText.encode(payload)), \(priority), \(runAt), 'ready', 0,
+            VALUES (\(id), \(kind), \(lane), \(try JSONText.encode(payload)), \(priority), \(start), 'ready', 0,
                     \(now))
             """)
     }
 
-    /// Moves the start of a lane's waiting job of this kind, if there is one that nobody works on.
+    /// Moves the start of a lane's waiting job of this kind to a later moment, if there is one that nobody works on.
     ///
+    /// - Parameter longest: Milliseconds from a job's making after which it is moved no further.
     /// - Returns: False when there is none.
-    package func postpone(kind: String, lane: String, to runAt: Moment) throws -> Bool {
+    package func postpone(
+        kind: String, lane: String, to runAt: Moment, longest: Int = 60_000
+    ) throws -> Bool {
         try tx.run(
             """
-            UPDATE jobs SET run_at = \(runAt)
+            UPDATE jobs SET run_at =
+                CASE WHEN run_at < \(runAt) AND created_at >= \(runAt.adding(milliseconds: -longest))
+                     THEN \(runAt) ELSE run_at END
             WHERE lane = \(lane) AND kind = \(kind) AND state = 'ready' AND attempts = 0
             """) > 0
     }
@@ -32,13 +43,48 @@ package struct JobQueue {
         try tx.run("DELETE FROM jobs WHERE id = \(id)")
     }
 
-    /// Gives the job back, to be begun again at `runAt`.
+    /// Gives the job back, to be begun again at `runAt`, and what waits behind it not earlier.
     package func retry(_ id: Job.ID, at runAt: Moment, error: String) throws {
         try tx.run(
             """
             UPDATE jobs SET state = 'ready', run_at = \(runAt), lease_until = NULL, last_error = \(error)
             WHERE id = \(id)
             """)
+        try holdBack(whatFollows: id, until: runAt)
+    }
+
+    /// Gives the job back for a reason that is no failure: this time does not count as a try.
+    package func put(off id: Job.ID, until runAt: Moment) throws {
+        try tx.run(
+            """
+            UPDATE jobs SET state = 'ready', run_at = \(runAt), lease_until = NULL, attempts = attempts - 1
+            WHERE id = \(id)
+            """)
+        try holdBack(whatFollows: id, until: runAt)
+    }
+
+    private func holdBack(whatFollows id: Job.ID, until runAt: Moment) throws {
+        try tx.run(
+            """
+            UPDATE jobs SET run_at = \(runAt)
+            WHERE lane = (SELECT lane FROM jobs WHERE id = \(id)) AND state = 'ready' AND id > \(id)
+              AND run_at < \(runAt)
+            """)
+    }
+
+    /// Lets everything that waits in a lane begin now: what held it is gone.
+    package func release(lane: String, at now: Moment) throws {
+        try tx.run("UPDATE jobs SET run_at = \(now) WHERE lane = \(lane) AND state = 'ready' AND run_at > \(now)")
+    }
+
+    /// Takes the jobs of one kind out of a lane that nobody works on.
+    package func drop(kind: String, lane: String) throws {
+        try tx.run("DELETE FROM jobs WHERE lane = \(lane) AND kind = \(kind) AND state = 'ready'")
+    }
+
+    /// Puts the jobs of one lane into another.
+    package func move(lane old: String, to new: String) throws {
+        try tx.run("UPDATE jobs SET lane = \(new) WHERE lane = \(old)")
     }
 
     /// Sets the job aside for a human; its lane goes on.

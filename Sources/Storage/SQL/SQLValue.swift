@@ -91,6 +91,7 @@ extension Appointment.Status: SQLBindable {}
 extension Message.Author: SQLBindable {}
 extension Message.Kind: SQLBindable {}
 extension Conversation.Status: SQLBindable {}
+extension Conversation.PauseReason: SQLBindable {}
 extension WhatsAppSession.Status: SQLBindable {}
 extension WhatsAppSession.Transport: SQLBindable {}
 extension Notice.Level: SQLBindable {}

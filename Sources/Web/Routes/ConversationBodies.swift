@@ -19,6 +19,7 @@ struct ConversationBody: Encodable, Sendable {
     let aiPaused: Bool
     let ai_paused: Bool
     @OrNull var pausedUntil: String?
+    @OrNull var pauseReason: Conversation.PauseReason?
     let simulated: Bool
     @OrNull var tutor_id: Tutor.ID?
     let tutor_nome: String
@@ -45,6 +46,7 @@ struct ConversationBody: Encodable, Sendable {
         .always("unreadCount", .integer), .always("status", .words(Conversation.Status.self)),
         .always("createdAt", .moment), .always("updatedAt", .moment), .always("aiPaused", .boolean),
         .always("ai_paused", .boolean), .always("pausedUntil", .moment.orNull),
+        .always("pauseReason", .words(Conversation.PauseReason.self).orNull, "Null while the agent answers"),
         .always("simulated", .boolean, "Written in the simulator, not at WhatsApp"), .always("tutor_id", .id.orNull),
         .always("tutor_nome", .text), .always("tutor_telefone", .text), .always("data_inicio", .moment),
         .always("duracao_minutos", .integer, "From the first to the last message"),
@@ -83,6 +85,7 @@ struct ConversationBody: Encodable, Sendable {
         aiPaused = pause != nil
         ai_paused = pause != nil
         _pausedUntil = OrNull(wrappedValue: pause?.iso8601)
+        _pauseReason = OrNull(wrappedValue: pause == nil ? nil : chat.pauseReason)
         simulated = summary.transport == .simulator
         _tutor_id = OrNull(wrappedValue: chat.tutorID)
         tutor_nome = clientName
@@ -140,9 +143,16 @@ struct LineBody: Encodable, Sendable {
     let sender: String
     let author: Message.Author
     let kind: Message.Kind
-    /// WhatsApp's own numbers, as far as the server knows: 0 on its way, 1 given to WhatsApp, 2 received here.
+    /// WhatsApp's own numbers, as far as the server knows: 0 on its way, 1 given to WhatsApp, 2 received, 3 read, 4
+    /// played.
     let ack: Int
     let delivery: String?
+    /// WhatsApp says that it could not deliver the message.
+    let isFailed: Bool
+    /// Its sender took it back.
+    let isRevoked: Bool
+    let original: String?
+    let reaction: String?
     let hasMedia: Bool
     let metadata: Metadata
     let decision: DecisionRecord?
@@ -154,10 +164,14 @@ struct LineBody: Encodable, Sendable {
             .always("body", .text), .always("content", .text), .always("timestamp", .moment),
             .always("fromMe", .boolean), .always("sender", .words(["user", "ai"])),
             .always("author", .words(["customer", "agent", "human"])), .always("kind", .text),
-            .always("ack", .integer(0...4), "0 on its way or given up, 1 given to WhatsApp, 2 received here"),
+            .always(
+                "ack", .integer(0...4), "0 on its way or given up, 1 given to WhatsApp, 2 received, 3 read, 4 played"),
             .maybe(
                 "delivery", .words(["pending", "attempted", "sent", "parked"]),
                 "Of the shop's messages; parked: given up"),
+            .always("isFailed", .boolean, "WhatsApp could not deliver it"),
+            .always("isRevoked", .boolean, "Its sender took it back"),
+            .maybe("original", .text, "As it was before it was edited"), .maybe("reaction", .text, "A single sign"),
             .always("hasMedia", .boolean), .always("metadata", .object(.maybe("intent", .words(Intent.self)))),
             .maybe("decision", .anything, "Why the agent answered so")))
 
@@ -176,13 +190,18 @@ struct LineBody: Encodable, Sendable {
         sender = fromMe ? "ai" : "user"
         author = message.author
         kind = message.kind
-        delivery = line.delivery?.rawValue
-        ack =
-            switch (fromMe, line.delivery) {
+        delivery = line.outbox?.rawValue
+        let reached =
+            switch (fromMe, line.outbox) {
             case (false, _): 2
             case (true, .sent), (true, nil): 1
             default: 0
             }
+        ack = max(reached, fromMe ? line.delivery?.rawValue ?? 0 : 0)
+        isFailed = line.delivery == .failed
+        isRevoked = line.isRevoked
+        original = line.original
+        reaction = line.reaction
         hasMedia = [.audio, .image, .video, .document].contains(message.kind)
         metadata = Metadata(intent: message.decision?.intents.first)
         decision = message.decision

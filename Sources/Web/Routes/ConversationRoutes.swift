@@ -29,6 +29,10 @@ struct ConversationRoutes: Sendable {
                 "Messages of a chat; none for a chat that is not there", may: .readConversations,
                 query: [.maybe("orderBy", .words(["asc", "desc"]), "By time; desc when left out")] + Page.parameters,
                 answers: [.ok(MessagesBody.schema)], run: messages),
+            Operation(
+                .get, "/api/outbox/parked", "listParkedMessages", .conversations,
+                "Messages that could not be sent and were given up, newest first", may: .readConversations,
+                query: Page.parameters, answers: [.ok(.page(of: ParkedBody.schema))], run: parked),
         ]
     }
 
@@ -48,6 +52,13 @@ struct ConversationRoutes: Sendable {
                 "Write to the customer as a human; the agent leaves the chat alone for a while", may: .reply,
                 body: .json(.object(.always("text", .text(1...4096)))),
                 answers: [.created(ReplyBody.schema, "It is durable and on its way")], run: reply),
+            Operation(
+                .post, "/api/conversations/{chatId}/messages/{messageId}/retry", "retryMessage", .conversations,
+                "Send a message that was given up once more, with all its tries", may: .reply,
+                answers: [
+                    .ok(.message, "It is on its way again"),
+                    .other(.conflict, "The message is not one that was given up"),
+                ], run: retry),
             Operation(
                 .post, "/api/conversations/{chatId}/pause", "pauseAgent", .conversations,
                 "Keep the agent silent in a chat", may: .reply,
@@ -142,6 +153,23 @@ struct ConversationRoutes: Sendable {
                 message: "Mensagem enviada para a fila.", data: LineBody(sent.line, in: sent.chat),
                 conversation: ConversationBody(sent.chat, company: call.scope.companyID, at: clock.now)),
             status: .created)
+    }
+
+    @Sendable func parked(_ call: TenantCall) async throws -> Response {
+        let page = call.page(usual: 20)
+        let found = try await conversations.parked(limit: page.limit, offset: page.offset, in: call.scope)
+        return try JSONBody.response(
+            PageBody(found.entries.map(ParkedBody.init), total: found.total, page))
+    }
+
+    @Sendable func retry(_ call: TenantCall) async throws -> Response {
+        guard let id = Message.ID(text: try call.part("messageId")) else { throw Problem.notFound }
+        switch try await conversations.retry(id, of: try address(call), in: call.scope) {
+        case nil: throw Problem.notFound
+        case false?:
+            throw Problem.conflict("Essa mensagem não está parada; não há o que reenviar.")
+        case true?: return try JSONBody.response(MessageBody(message: "A mensagem será enviada de novo."))
+        }
     }
 
     @Sendable func pause(_ call: TenantCall) async throws -> Response {

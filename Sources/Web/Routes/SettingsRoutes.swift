@@ -75,6 +75,7 @@ private enum SettingsForm {
         .maybe("reminder_12h_active", .boolean), .maybe("reminder_4h_active", .boolean),
         .maybe("reminder_1h_active", .boolean),
         .maybe("human_pause_minutes", .integer(1...1440), "How long a human has a chat after answering in it"),
+        .maybe("started_per_hour", .integer(1...500), "Most messages an hour that the shop starts from one number"),
         .maybe("agent_persona", .text(0...2000), "How the agent speaks"),
         .maybe("escalation_name", .text(0...120), "Who is called when a chat needs a human"),
         .maybe("escalation_phone", .phone.orNull),
@@ -123,6 +124,7 @@ private enum SettingsForm {
 
     private static func editHandOver(_ form: Form, _ settings: inout CompanySettings) {
         settings.humanMinutes = form.int("human_pause_minutes") ?? settings.humanMinutes
+        settings.startedPerHour = form.int("started_per_hour") ?? settings.startedPerHour
         if form.has("agent_persona") { settings.persona = form.text("agent_persona") ?? "" }
         if form.has("escalation_name") { settings.escalationName = form.text("escalation_name") ?? "" }
         if form.has("escalation_phone") { settings.escalationPhone = form.phone("escalation_phone") }
@@ -165,6 +167,7 @@ private struct SettingsBody: Encodable {
         let reminders: Reminders
         let assumptions: Assumptions
         let humanPauseMinutes: Int
+        let startedPerHour: Int
         let agentPersona: String
         let escalationName: String
         @OrNull var escalationPhone: String?
@@ -187,6 +190,7 @@ private struct SettingsBody: Encodable {
                 d1Active: set.dayBefore, h12Active: set.twelveHours, h4Active: set.fourHours, h1Active: set.oneHour)
             assumptions = company.settings.assumptions
             humanPauseMinutes = company.settings.humanMinutes
+            startedPerHour = company.settings.startedPerHour
             agentPersona = company.settings.persona
             escalationName = company.settings.escalationName
             _escalationPhone = OrNull(wrappedValue: company.settings.escalationPhone?.digits)
@@ -215,7 +219,8 @@ private struct SettingsBody: Encodable {
                             .always("d1Active", .boolean), .always("h12Active", .boolean),
                             .always("h4Active", .boolean), .always("h1Active", .boolean))),
                     .always("assumptions", Assumptions.schema),
-                    .always("humanPauseMinutes", .integer(1...1440)), .always("agentPersona", .text),
+                    .always("humanPauseMinutes", .integer(1...1440)),
+                    .always("startedPerHour", .integer(1...500)), .always("agentPersona", .text),
                     .always("escalationName", .text), .always("escalationPhone", .text.orNull),
                     .always("createdAt", .moment), .always("updatedAt", .moment)))))
 }

@@ -61,11 +61,14 @@ struct WAHAWebhook: Sendable {
     private func handle(_ event: WAHAEvent, _ context: AppContext) async throws {
         switch event {
         case .message(let message):
-            guard let session = try await sessions.named(message.session) else {
-                return drop("unknown_session", context)
-            }
-            try await checkRate(of: session)
+            guard let session = try await use(message.session, context) else { return }
             _ = try await inbox.receive(message, from: session)
+        case .own(let own):
+            guard let session = try await use(own.session, context) else { return }
+            _ = try await inbox.receive(own: own, from: session)
+        case .changed(let name, let change):
+            guard let session = try await use(name, context) else { return }
+            try await inbox.apply(change, from: session)
         case .sessionStatus(let name, let state, let phone):
             guard let session = try await sessions.named(name) else { return drop("unknown_session", context) }
             try await sessions.note(state, phone: phone, of: session)
@@ -74,9 +77,15 @@ struct WAHAWebhook: Sendable {
         }
     }
 
+    /// The session of that name, if it may send more now.
+    ///
     /// - Throws: `Overrun`, answered 503: WAHA sends again later, and nothing is lost.
-    private func checkRate(of session: WhatsAppSession) async throws {
-        guard let decision = await limits.webhook?.take("\(session.id)"), !decision.isAllowed else { return }
+    private func use(_ name: SessionName, _ context: AppContext) async throws -> WhatsAppSession? {
+        guard let session = try await sessions.named(name) else {
+            drop("unknown_session", context)
+            return nil
+        }
+        guard let decision = await limits.webhook?.take("\(session.id)"), !decision.isAllowed else { return session }
         throw Overrun(decision: decision)
     }
 

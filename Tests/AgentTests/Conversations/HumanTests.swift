@@ -96,6 +96,6 @@ import Testing
         #expect(told.first?.text.contains("+5511977770001") == true)
         let part = try await conversations(shop).messages(
             of: try #require(ChatAddress("\(chat.id)")), newestFirst: true, limit: 1, offset: 0, in: shop.scope)
-        #expect(part.lines.first?.delivery == .parked)
+        #expect(part.lines.first?.outbox == .parked)
     }
 }

@@ -79,13 +79,21 @@ import Testing
         #expect(try await tutor("5511900000002@c.us").id == hidden.id)
     }
 
-    @Test("a number that another customer has is not taken from them")
+    @Test("a hidden chat whose number is another customer's is that customer: pets and visits of both stay, as one's")
     func phoneOfAnother() async throws {
-        let hidden = try await tutor("240000000000004@lid")
+        let hidden = try await tutor("240000000000004@lid", name: "Ca")
+        let pet = try await shop.database.write(shop.scope) { [registry] tx in
+            try registry.pet(named: "Nina", of: hidden.id, species: .cat, size: nil, breed: nil, in: tx)
+        }
+        let before = try await count()
         let told = try await tutor("240000000000004@lid", phone: Shop.phone.digits)
-        #expect(told.id == hidden.id)
-        #expect(told.phone == nil)
+        #expect(told.id == shop.tutor.id)
+        #expect(told.name == "Carla")
         #expect(try await stored(shop.tutor.id)?.phone == Shop.phone)
+        #expect(try await stored(hidden.id) == nil)
+        #expect(try await count() == before, "the row stays, without a person")
+        let pets = try await shop.database.read(shop.scope) { [shop] in try PetsDAO($0).list(of: shop.tutor.id) }
+        #expect(Set(pets.map(\.id)) == [shop.pet.id, pet.id])
     }
 
     @Test("a foreign customer keeps a foreign number")

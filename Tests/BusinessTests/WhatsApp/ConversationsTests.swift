@@ -66,7 +66,7 @@ import Testing
             try await conversations.reply("Bom dia!", to: try address("5511900000001"), in: shop.scope))
         await bell.wait(atMost: .seconds(600))
         #expect(sent.line.message.author == .human)
-        #expect(sent.line.delivery == .pending)
+        #expect(sent.line.outbox == .pending)
         #expect(sent.chat.chat.pausedUntil == shops.clock.now.adding(seconds: 90 * 60))
         #expect(sent.chat.chat.status == .replied)
         #expect(sent.chat.chat.lastMessage == "Bom dia!")

@@ -10,24 +10,30 @@ import Testing
         /// Kind, bare id, phone, sender's name.
         case message(Message.Kind, String, phone: String?, name: String?)
         case status(SessionState)
+        case own(String, isFromAPI: Bool)
+        case delivery(Delivery)
+        case reaction(String?)
+        case edited(String, String)
+        case revoked(String)
+        case vote(String, String)
+        case call(String)
         case ignored(String)
-        case unusable
     }
 
     private static let ana = "5511900000001"
 
     static let recorded: [String: Expected] = [
-        "call-received": .ignored("event"),
-        "message-ack": .ignored("event"),
-        "message-ack-error": .ignored("event"),
-        "message-ack-read": .ignored("event"),
+        "call-received": .call("CALL00000000000000000000001"),
+        "message-ack": .delivery(.device),
+        "message-ack-error": .delivery(.failed),
+        "message-ack-read": .delivery(.read),
         "message-audio": .message(.audio, "3A0000000000000000A4", phone: ana, name: "Ana Souza"),
         "message-contact": .message(.contact, "3A0000000000000000A9", phone: ana, name: "Ana Souza"),
         "message-document": .message(.document, "3A0000000000000000A6", phone: ana, name: "Ana Souza"),
-        "message-edited": .ignored("event"),
-        "message-from-me": .ignored("from_me"),
-        "message-from-me-phone": .ignored("from_me"),
-        "message-from-me-webjs": .ignored("from_me"),
+        "message-edited": .edited("3A0000000000000000A1", "Quero banho e tosa amanhã"),
+        "message-from-me": .own("3EB0000000000000000001", isFromAPI: true),
+        "message-from-me-phone": .own("3A0000000000000000B3", isFromAPI: false),
+        "message-from-me-webjs": .own("3EB0000000000000000002", isFromAPI: true),
         "message-group": .ignored("not_a_person"),
         "message-image": .message(.image, "3A0000000000000000A5", phone: ana, name: "Ana Souza"),
         "message-lid": .message(.text, "3A0000000000000000B4", phone: ana, name: "Ana Souza"),
@@ -36,15 +42,15 @@ import Testing
         "message-location": .message(.location, "3A0000000000000000A8", phone: ana, name: "Ana Souza"),
         "message-media-error": .message(.image, "3A0000000000000000B7", phone: ana, name: "Ana Souza"),
         "message-media-not-downloaded": .message(.other, "3A0000000000000000A7", phone: ana, name: "Ana Souza"),
-        "message-reaction": .ignored("event"),
-        "message-reaction-removed": .ignored("event"),
+        "message-reaction": .reaction("👍"),
+        "message-reaction-removed": .reaction(nil),
         "message-reply": .message(.text, "3A0000000000000000B8", phone: ana, name: "Ana Souza"),
-        "message-revoked": .ignored("event"),
+        "message-revoked": .revoked("3A0000000000000000A1"),
         "message-status-broadcast": .ignored("not_a_person"),
         "message-text": .message(.text, "3A0000000000000000A1", phone: ana, name: "Ana Souza"),
         "message-text-noweb": .message(.text, "3A0000000000000000A2", phone: ana, name: "Ana Souza"),
         "message-text-webjs": .message(.text, "3A0000000000000000A3", phone: ana, name: "Ana Souza"),
-        "poll-vote": .ignored("event"),
+        "poll-vote": .vote("3A0000000000000000C4", "Banho e tosa"),
         "presence-update": .ignored("event"),
         "session-status-failed": .status(.failed),
         "session-status-passkey-required": .status(.passkeyRequired),
@@ -92,8 +98,34 @@ import Testing
         case (.sessionStatus(let session, let state, _), .status(let expected)):
             #expect(session.rawValue == "loja-centro")
             #expect(state == expected)
+        case (.own(let own), .own(let bareID, let isFromAPI)):
+            #expect(own.bareID == bareID)
+            #expect(own.isFromAPI == isFromAPI)
+            #expect(own.chat.rawValue == "5511900000001@c.us")
+        case (.message(let message), .vote(let bareID, let text)):
+            #expect([message.bareID, message.body, message.chat.rawValue] == [bareID, text, "\(Self.ana)@c.us"])
+        case (.changed(_, let change), let expected): Self.check(change, expected)
         case (.ignored(let reason), .ignored(let expected)): #expect(reason == expected)
         case (let event, _): Issue.record("\(name) became \(event)")
+        }
+    }
+
+    private static func check(_ change: MessageChange, _ expected: Expected) {
+        switch (change, expected) {
+        case (.delivery(let id, let delivery), .delivery(let expected)):
+            #expect(id == "3EB0000000000000000001")
+            #expect(delivery == expected)
+        case (.reaction(let id, let sign), .reaction(let expected)):
+            #expect(id == "3EB0000000000000000001")
+            #expect(sign == expected)
+        case (.edited(let message), .edited(let id, let text)): #expect([message.bareID, message.body] == [id, text])
+        case (.revoked(let id), .revoked(let expected)): #expect(id == expected)
+        case (.call(let call), .call(let id)):
+            #expect(call.bareID == id)
+            #expect(call.kind == .call)
+            #expect(call.body == "Chamada de voz")
+            #expect(call.sentAt == Moment(milliseconds: 1_793_534_700_000))
+        default: Issue.record("\(change)")
         }
     }
 
@@ -165,6 +197,50 @@ import Testing
             return
         }
         #expect(message.body == String(repeating: "á", count: 16_384))
+    }
+
+    @Test(
+        "other addresses of the sender are read where an engine tells them, and the shop's own never are",
+        arguments: [
+            ("message-text", []), ("message-text-noweb", ["240000000000001@lid"]),
+            ("message-lid", ["5511900000001@c.us"]), ("message-lid-noweb", ["5511900000001@c.us"]),
+            ("message-lid-unresolved", []),
+        ])
+    func aliases(name: String, expected: [String]) throws {
+        guard case .message(let message) = try WAHAEvent(body: Self.body(name)) else {
+            Issue.record("\(name) is no message")
+            return
+        }
+        #expect(message.aliases.map(\.rawValue) == expected)
+    }
+
+    @Test(
+        "an own message names the customer by engine, and none to oneself",
+        arguments: ["WEBJS", "WPP", "NOWEB", "GOWS"])
+    func own(engine: String) throws {
+        let isBrowser = ["WEBJS", "WPP"].contains(engine)
+        func body(to customer: String) throws -> Data {
+            try JSONSerialization.data(withJSONObject: [
+                "event": "message.any", "session": "loja-centro", "engine": engine,
+                "me": ["id": "5511900000000@c.us", "lid": "199000000000009@lid"],
+                "payload": [
+                    "id": "true_\(customer)_3EB0AA", "timestamp": 1_793_534_405, "fromMe": true, "body": "Oi",
+                    "from": isBrowser ? "5511900000000@c.us" : customer, "to": isBrowser ? customer : NSNull(),
+                    "source": "app",
+                ] as [String: Any],
+            ])
+        }
+        guard case .own(let own) = try WAHAEvent(body: body(to: "240000000000001@lid")) else {
+            Issue.record("not an own message")
+            return
+        }
+        #expect(own.chat.rawValue == "240000000000001@lid")
+        #expect(own.bareID == "3EB0AA")
+        #expect(!own.isFromAPI)
+        for me in ["5511900000000@c.us", "199000000000009@lid"] {
+            #expect(try WAHAEvent(body: body(to: me)) == .ignored(reason: "to_oneself"))
+        }
+        #expect(try WAHAEvent(body: body(to: "120363000000000001@g.us")) == .ignored(reason: "not_a_person"))
     }
 
     @Test("media without words is kept")

@@ -84,7 +84,7 @@ import Testing
             )
         }
         #expect(newest.map(\.message.body) == ["Olá!", "Oi"])
-        #expect(newest.map(\.delivery) == [.pending, nil])
+        #expect(newest.map(\.outbox) == [.pending, nil])
         #expect(oldest.map(\.message.body) == ["Olá!"])
     }
 

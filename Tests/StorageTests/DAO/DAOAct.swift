@@ -247,7 +247,7 @@ extension DAOAct {
             return try quiet { try OutboxDAO(tx).insert(Identifier(77), message: message, at: later) }
         },
         DAOAct("outbox.noteAttempt") { tx, shop in
-            try quiet { try OutboxDAO(tx).noteAttempt(shop.reply, sendID: "x", at: later) }
+            try OutboxDAO(tx).noteAttempt(shop.reply, sendID: "x", at: later) ? 1 : 0
         },
         DAOAct("outbox.noteSent") { tx, shop in try quiet { try OutboxDAO(tx).noteSent(shop.reply, at: later) } },
         DAOAct("outbox.notePending") { tx, shop in

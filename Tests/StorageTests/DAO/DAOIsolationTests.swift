@@ -7,7 +7,7 @@ import Testing
 @Suite("Every method of every DAO stays inside its company") struct DAOIsolationTests {
     private static let shared = Task { try await TwoShops() }
 
-    @Test("reading with another company's ids finds nothing", arguments: DAOAct.reads)
+    @Test("reading with another company's ids finds nothing", arguments: DAOAct.reads + DAOAct.turnReads)
     func reading(act: DAOAct) async throws {
         let shops = try await Self.shared.value
         for (reader, owner) in [(shops.second, shops.first), (shops.first, shops.second)] {
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test("writing with another company's ids changes nothing there", arguments: DAOAct.writes)
+    @Test("writing with another company's ids changes nothing there", arguments: DAOAct.writes + DAOAct.turnWrites)
     func writing(act: DAOAct) async throws {
         let shops = try await TwoShops()
         let before = try await shops.database.everything(of: shops.first.companyID)

@@ -9,10 +9,11 @@ enum ProductQueries {
 
     static var reads: [Call] {
         readsOfPeople + readsOfRegistry + readsOfAccess + readsOfChat + readsOfShop + readsOfFigures + lists
-            + NoticeQueries.reads
+            + NoticeQueries.reads + TurnQueries.reads
     }
     static var writes: [Call] {
         writesOfPeople + writesOfRegistry + writesOfAccess + writesOfChat + writesOfShop + NoticeQueries.writes
+            + TurnQueries.writes
     }
 
     private static let now = TwoCompanies.now
@@ -366,7 +367,7 @@ enum ProductQueries {
             { try ConversationsDAO($0).noteReply("oi", in: Identifier(7), at: now) }
         ),
         ("ConversationsDAO.setTutor(_:of:)", { try ConversationsDAO($0).setTutor(Identifier(7), of: Identifier(7)) }),
-        ("ConversationsDAO.pause(_:until:)", { try ConversationsDAO($0).pause(Identifier(7), until: now) }),
+        ("ConversationsDAO.pause(_:until:reason:)", { try ConversationsDAO($0).pause(Identifier(7), until: now) }),
         ("ConversationsDAO.setDialogue(_:of:)", { try ConversationsDAO($0).setDialogue("a", of: Identifier(7)) }),
         (
             "MessagesDAO.insert(_:session:bareID:isAnswered:at:)",
@@ -381,12 +382,12 @@ enum ProductQueries {
         ),
         ("MessagesDAO.setBareID(_:of:)", { try MessagesDAO($0).setBareID("other", of: Identifier(70)) }),
         (
-            "OutboxDAO.insert(_:message:at:)",
+            "OutboxDAO.insert(_:message:partOf:undo:startedByUs:at:)",
             { try OutboxDAO($0).insert(Identifier(90_001), message: TwoCompanies.message(70, chat: 7), at: now) }
         ),
         (
             "OutboxDAO.noteAttempt(_:sendID:at:)",
-            { try OutboxDAO($0).noteAttempt(Identifier(7), sendID: "s", at: now) }
+            { _ = try OutboxDAO($0).noteAttempt(Identifier(7), sendID: "s", at: now) }
         ),
         ("OutboxDAO.noteSent(_:at:)", { try OutboxDAO($0).noteSent(Identifier(7), at: now) }),
         ("OutboxDAO.notePending(_:error:)", { try OutboxDAO($0).notePending(Identifier(7), error: "e") }),
@@ -413,7 +414,7 @@ enum ProductQueries {
             }
         ),
         (
-            "JobQueue.postpone(kind:lane:to:)",
+            "JobQueue.postpone(kind:lane:to:longest:)",
             { _ = try JobQueue($0).postpone(kind: "answer", lane: "chat-7", to: now) }
         ),
         ("JobQueue.retry(_:at:error:)", { try JobQueue($0).retry(Identifier(7), at: now, error: "e") }),

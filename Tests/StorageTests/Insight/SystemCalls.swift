@@ -26,7 +26,13 @@ enum SystemCalls {
         ("SystemDesk.waitingJobs()", { _ = try await $0.waitingJobs() }),
         ("SystemDesk.countDeadJobs()", { _ = try await $0.countDeadJobs() }),
         ("SystemDesk.nextDue()", { _ = try await $0.nextDue() }),
-        ("SystemDesk.claimJobs(limit:lease:at:)", { _ = try await $0.claimJobs(limit: 32, lease: 1000, at: now) }),
+        (
+            "SystemDesk.claimJobs(limit:lease:at:turns:)",
+            {
+                _ = try await $0.claimJobs(limit: 32, lease: 1000, at: now)
+                _ = try await $0.claimJobs(limit: 32, lease: 1000, at: now, turns: JobTurns(most: 16))
+            }
+        ),
         ("SystemDesk.deadJobs(limit:)", { _ = try await $0.deadJobs() }),
         ("SystemDesk.replayJobs(kind:at:)", { _ = try await $0.replayJobs(kind: "answer", at: now) }),
         ("SystemDesk.releaseLeases(at:)", { _ = try await $0.releaseLeases(at: now) }),

@@ -211,6 +211,18 @@ import Testing
         #expect(try await bench.claim().map(\.lane) == ["b"])
     }
 
+    @Test("who never stops writing is answered: a job is not moved further than a minute from its making")
+    func postponeForEver() async throws {
+        let bench = try await Bench(.sqlite)
+        try await bench.add("a")
+        for _ in 0..<40 {
+            let later = bench.now.adding(seconds: 3)
+            #expect(try await bench.queue { try $0.postpone(kind: "turn", lane: "a", to: later) })
+            bench.shops.clock.advance(seconds: 2)
+        }
+        #expect(try await bench.claim().map(\.lane) == ["a"])
+    }
+
     @Test("a job that somebody works on, or that failed once, is not postponed")
     func postponeBegun() async throws {
         let bench = try await Bench(.sqlite)

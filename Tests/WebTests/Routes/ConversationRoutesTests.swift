@@ -149,6 +149,48 @@ import Testing
         #expect(try await site.get(path, as: shop).at("data", "aiPaused") == false, "a pause ends by itself")
     }
 
+    @Test("a message that was given up is listed, and sent again when asked; what is not given up is not")
+    func parked() async throws {
+        let path = "/api/conversations/\(shop.conversation)"
+        #expect(try await site.get("/api/outbox/parked", as: shop).at("total") == 0)
+        let error = String(repeating: "x", count: 500)
+        try await site.shops.database.write(shop.scope) { [shop] in try OutboxDAO($0).park(shop.reply, error: error) }
+        let list = try await site.get("/api/outbox/parked", as: shop)
+        let entry = try #require(items(list).first)
+        #expect(entry["body"] as? String == "Olá!")
+        #expect(entry["chatId"] as? String == "5511900000001@c.us")
+        #expect((entry["error"] as? String)?.count == 300)
+        #expect(try await site.get("/api/outbox/parked", as: site.shops.second).at("total") == 0)
+        let id = try #require(entry["id"] as? Int)
+        let stranger = try await site.send(.post, "\(path)/messages/\(id)/retry", "", as: site.shops.second)
+        #expect(stranger.status == .notFound)
+        #expect(try await site.send(.post, "\(path)/messages/77/retry", "", as: shop).status == .notFound)
+        #expect(try await site.send(.post, "\(path)/messages/x/retry", "", as: shop).status == .notFound)
+        #expect(try await site.send(.post, "\(path)/messages/\(id)/retry", "", as: shop).status == .ok)
+        #expect(try await site.send(.post, "\(path)/messages/\(id)/retry", "", as: shop).status == .conflict)
+    }
+
+    @Test("a timeline shows how far WhatsApp says a message came, edits, reactions and what was taken back")
+    func changes() async throws {
+        try await site.shops.database.write(shop.scope) { [shop] tx in
+            try MessageChangesDAO(tx).edit(shop.message, to: "Oi, tudo bem?")
+            try MessageChangesDAO(tx).setReaction("👍", to: shop.message)
+            try MessageChangesDAO(tx).revoke(shop.message, at: shop.clock.now)
+            guard let reply = try OutboxDAO(tx).find(shop.reply)?.messageID else { return }
+            try OutboxDAO(tx).noteSent(shop.reply, at: shop.clock.now)
+            try MessageChangesDAO(tx).setDelivery(.read, of: reply)
+            try ConversationsDAO(tx).pause(
+                shop.conversation, until: shop.clock.now.adding(seconds: 60), reason: .phone)
+        }
+        let lines = items(try await site.get("/api/conversations/\(shop.conversation)/messages?orderBy=asc", as: shop))
+        #expect(lines.first?["original"] as? String == "Oi")
+        #expect(lines.first?["reaction"] as? String == "👍")
+        #expect(lines.first?["isRevoked"] as? Bool == true)
+        #expect(lines.last?["ack"] as? Int == 3)
+        let chat = try await site.get("/api/conversations/\(shop.conversation)", as: shop)
+        #expect(chat.at("data", "pauseReason") == "phone")
+    }
+
     @Test("what is no text, too long or no time is refused")
     func refusals() async throws {
         let path = "/api/conversations/\(shop.conversation)"

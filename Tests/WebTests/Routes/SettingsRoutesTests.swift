@@ -56,6 +56,17 @@ import Testing
         #expect(cleared.at("settings", "escalationName") == "Marta")
     }
 
+    @Test("how many messages an hour the shop starts has a default, is set, and is kept within its range")
+    func startedPerHour() async throws {
+        #expect(try await site.get("/api/settings", as: shop).at("settings", "startedPerHour") == 30)
+        let saved = try await site.send(.put, "/api/settings", #"{"started_per_hour": 5}"#, as: shop)
+        #expect(saved.at("settings", "startedPerHour") == 5)
+        for wrong in ["0", "501"] {
+            let answer = try await site.send(.put, "/api/settings", "{\"started_per_hour\": \(wrong)}", as: shop)
+            #expect(answer.status == .badRequest)
+        }
+    }
+
     @Test("nothing to change is refused", arguments: ["{}", #"{"nome": "x"}"#])
     func nothing(body: String) async throws {
         #expect(try await site.send(.put, "/api/settings", body, as: shop).status == .badRequest)

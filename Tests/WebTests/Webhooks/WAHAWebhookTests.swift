@@ -45,15 +45,26 @@ import Testing
     @Test(
         "what is not for us is 200, and nothing is stored",
         arguments: [
-            "message-group", "message-status-broadcast", "message-from-me", "message-from-me-phone", "message-ack",
-            "message-reaction", "message-edited", "message-revoked", "poll-vote", "presence-update", "call-received",
-            "state-change", "error-500", "session-create-request",
+            "message-group", "message-status-broadcast", "message-ack", "message-reaction", "message-revoked",
+            "presence-update", "state-change", "error-500", "session-create-request",
         ])
     func ignored(name: String) async throws {
         let site = try await Site()
         let before = try await everything(site)
         #expect(try await post(site, try Site.recording(name)).status == .ok)
         #expect(try await everything(site) == before)
+    }
+
+    @Test("what the shop writes by phone, edits, votes and calls are stored with 200, each once")
+    func others() async throws {
+        let site = try await Site()
+        let kinds = ["message-from-me-phone", "message-edited", "poll-vote", "call-received"]
+        for (place, name) in (kinds + kinds).enumerated() {
+            #expect(try await post(site, try Site.recording(name)).status == .ok)
+            #expect(try await messages(site) == [2 + min(place + 1, kinds.count), 2])
+        }
+        let chat = try await site.get("/api/conversations/5511900000001", as: site.shops.first)
+        #expect(chat.at("data", "id") == Int(site.shops.first.conversation.rawValue))
     }
 
     @Test("a session that nobody has is 200, and nothing is stored, also when it is another's simulator")

@@ -102,6 +102,9 @@ package struct MessagePipeline: Sendable {
                 answered: facts.waiting.map(\.id), dialogue: try ConversationsDAO(tx).dialogueText(of: chat.id))
         try Outbox.queue(message, in: chat, ids: database.ids, at: clock.now, undo: undo, tx)
         try ConversationsDAO(tx).setDialogue(result.dialogue, of: chat.id)
+        if let offer = facts.dialogue.offer, result.dialogue.offer?.id != offer.id {
+            try WaitlistWorker.declined(offer, by: Waitlist(database: database, clock: clock), in: tx)
+        }
         let bookedAt = result.record.action == ActOnIntent.booked ? clock.now : nil
         try ConversationsDAO(tx).noteDecision(result.record, in: chat.id, bookedAt: bookedAt)
         if let minutes = result.pauseMinutes {

@@ -117,6 +117,9 @@ package enum Server {
             + AdminRoutes(database: parts.database, accounts: parts.accounts, clock: parts.clock).operations
             + AppointmentRoutes(booking: parts.booking).operations
             + AvailabilityRoutes(booking: parts.booking).operations
+            + SeriesRoutes(series: Series(booking: parts.booking)).operations
+            + WaitlistRoutes(waitlist: Waitlist(database: parts.database, clock: parts.clock)).operations
+            + StaffRoutes(staff: Staff(database: parts.database, clock: parts.clock)).operations
             + ServiceRoutes(catalog: parts.catalog).operations
             + TutorRoutes(customers: customers).operations
             + PrivacyRoutes(privacy: Privacy(database: parts.database, clock: parts.clock), customers: customers)

@@ -51,6 +51,13 @@ package struct Shop: Sendable {
     package let reply: OutboxDAO.ID
     package let job: Job.ID
     package let block: BlockedDate
+    /// Both switched off: the shop books by its places alone.
+    package let professional: Professional
+    package let resource: Resource
+    /// Of the pet, paused.
+    package let series: VisitSeries
+    /// Taken off the list.
+    package let waiter: Waiter
     package let document: KnowledgeDocument
     /// For everybody of the shop, unread.
     package let notice: Notice.ID
@@ -148,6 +155,23 @@ extension Shop {
                 id: ids.next(), firstDay: .monday.adding(days: 30), lastDay: .monday.adding(days: 31), window: nil,
                 reason: "Férias")
             try BlockedDatesDAO(tx).insert(block)
+            var professional = Professional(id: ids.next(), name: "Bia")
+            professional.isActive = false
+            try ProfessionalsDAO(tx).insert(professional, at: clock.now)
+            var resource = Resource(id: ids.next(), name: "Banheira", capacity: 1, services: [services[0].id])
+            resource.isActive = false
+            try ResourcesDAO(tx).insert(resource, at: clock.now)
+            var series = VisitSeries(
+                id: ids.next(), tutorID: tutor.id, petID: pet.id, serviceID: services[0].id, every: 14, time: .at(14),
+                next: .monday.adding(days: 14))
+            series.status = .paused
+            try SeriesDAO(tx).insert(series, at: clock.now)
+            try SeriesDAO(tx).tie(visit.id, to: series.id)
+            var waiter = Waiter(
+                id: ids.next(), tutorID: tutor.id, petID: pet.id, serviceID: services[0].id, firstDay: .monday,
+                lastDay: .monday.adding(days: 6), createdAt: clock.now)
+            waiter.status = .withdrawn
+            try WaitlistDAO(tx).insert(waiter, at: clock.now)
             let document = KnowledgeDocument(
                 id: ids.next(), title: "Banho", body: "O banho inclui corte de unhas.", createdAt: clock.now,
                 updatedAt: clock.now)
@@ -163,6 +187,7 @@ extension Shop {
                 database: database, clock: clock, booking: booking, email: email, signedIn: signedIn, scope: scope,
                 session: waha, services: services, tutor: tutor, pet: pet, visit: visit,
                 conversation: talk.conversation, message: talk.message, reply: talk.reply, job: talk.job, block: block,
+                professional: professional, resource: resource, series: series, waiter: waiter,
                 document: document, notice: notice.id)
         }
     }

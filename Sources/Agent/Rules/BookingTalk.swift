@@ -14,7 +14,7 @@ struct BookingTalk {
         request.serviceID = service.id
         guard let pet = pet(for: &request) else { return askPet(request) }
         let time = TimeTalk(
-            rules, minutes: service.minutes, moved: nil,
+            rules, service: service.id, minutes: service.minutes(for: pet.likelySize, coat: pet.coat), moved: nil,
             subject: Self.subject(service.name, pet.name),
             under: { .booking($0) })
         return try time.settle(request) { starts in
@@ -27,6 +27,7 @@ struct BookingTalk {
         let name: String
         let size: Pet.Size?
         let breed: String?
+        var coat: Pet.Coat?
 
         /// Known, or what the breed usually has.
         var likelySize: Pet.Size? { size ?? breed.flatMap(Pet.Size.init(usualFor:)) }
@@ -43,7 +44,9 @@ struct BookingTalk {
         let known = facts.pets.first { $0.id == id } ?? (facts.pets.count == 1 ? facts.pets[0] : nil)
         guard let known else { return nil }
         request.petID = known.id
-        return PetInView(name: known.name, size: request.size ?? known.size, breed: request.breed ?? known.breed)
+        return PetInView(
+            name: known.name, size: request.size ?? known.size, breed: request.breed ?? known.breed,
+            coat: known.coat)
     }
 
     private func askService(_ request: Dialogue.Request) -> Decision {
@@ -59,7 +62,7 @@ struct BookingTalk {
         let listed = Array(facts.services.prefix(9))
         next.options = listed.map { .service($0.id) }
         next.expecting = .choice(count: listed.count)
-        let lines = listed.map { "\($0.name) (a partir de \(Self.cheapest($0).formatted))" }
+        let lines = listed.map { "\($0.name) (a partir de \($0.cheapest.formatted))" }
         return rules.say(
             "Qual serviço você quer marcar?\n\(Wording.numbered(lines))", next, action: "ask_service",
             reason: "Falta saber o serviço.")
@@ -89,7 +92,7 @@ struct BookingTalk {
         var agreed = request
         // What the price rests on is what gets booked.
         agreed.size = pet.likelySize
-        let price = service.price(for: pet.likelySize)
+        let price = service.price(for: pet.likelySize, coat: pet.coat)
         let summary = "\(Self.subject(service.name, pet.name)), \(Wording.starts(starts, today: rules.today))"
         var next = rules.dialogue
         next.task = .booking(request)
@@ -114,10 +117,6 @@ struct BookingTalk {
             return "Considerei porte \(size.portugueseName), por ser \(breed); se for outro, me diga que eu ajusto."
         }
         return "Esse é o valor para porte médio; se for pequeno, grande ou gigante, me diga que eu ajusto."
-    }
-
-    private static func cheapest(_ service: PetService) -> Money {
-        service.priceBySize.values.min() ?? service.basePrice
     }
 
     /// "Banho para Thor": needs no guess at the pet's sex, as "do" or "da" would.

@@ -81,6 +81,11 @@ struct Dialogue: Codable, Sendable, Hashable {
         /// What was offered, in a few words, to ask again.
         let summary: String
         let madeAt: Moment
+
+        var isConfirmation: Bool {
+            if case .confirm = act { return true }
+            return false
+        }
     }
 
     init() {}

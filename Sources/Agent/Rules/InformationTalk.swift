@@ -38,9 +38,10 @@ struct InformationTalk {
                 reading.pets.contains($0.id)
             }?.size
             ?? (facts.pets.count == 1 ? facts.pets[0].size : nil)
+        let coat = facts.pets.first { reading.pets.contains($0.id) || facts.pets.count == 1 }?.coat
         let lines = asked.prefix(12).map { service in
             guard let size, service.priceDependsOnSize else { return "\(service.name): \(Wording.prices(of: service))" }
-            return "\(service.name), porte \(size.portugueseName): \(service.price(for: size).formatted)"
+            return "\(service.name), porte \(size.portugueseName): \(service.price(for: size, coat: coat).formatted)"
         }
         return lines.joined(separator: "\n") + "\nQuer marcar um horário?"
     }

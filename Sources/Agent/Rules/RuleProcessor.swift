@@ -79,8 +79,9 @@ struct RuleProcessor {
         let changes = reading.day != nil || reading.time != nil || !reading.services.isEmpty || reading.size != nil
         let startsAnew = reading.intents.contains { [.cancel, .reschedule].contains($0) } && !changes
         if reading.answer == .yes && (asks || !changes) && !reading.isCorrection {
-            // An old offer is said again with today's price and places before it is acted on.
-            let isFresh = facts.now.since(offer.madeAt) < 2 * 3600 * 1000
+            // An old offer is said again with today's price and places before it is acted on. A visit that stands
+            // already has neither to lose.
+            let isFresh = offer.isConfirmation || facts.now.since(offer.madeAt) < 2 * 3600 * 1000
             return isFresh ? act(offer) : try again(offer)
         }
         if reading.answer == .no && !changes && !startsAnew { return refused(offer) }
@@ -157,7 +158,13 @@ struct RuleProcessor {
             return say(
                 "Sem problema! Qual dia e horário ficam melhores para você?", next, action: "ask_time",
                 reason: "O cliente não quis esse horário.")
-        case .move, .cancel, .confirm:
+        case .confirm(let id):
+            next.task = .moving(id, Dialogue.Request())
+            next.expecting = .dayOrTime
+            return say(
+                "Sem problema! Quer remarcar? Me diga o dia e o horário que ficam melhores, ou escreva cancelar.", next,
+                action: "ask_time", reason: "O cliente não pode vir: falta saber se remarca ou cancela.")
+        case .move, .cancel:
             next.settle()
             return say(
                 "Certo, deixei seu horário como estava. Posso ajudar em algo mais?", next, action: "keep",

@@ -1,26 +1,28 @@
+import Business
 import Domain
 
 /// Finds a time that suits, for a new visit or a moved one.
 struct TimeTalk {
     private let rules: RuleProcessor
     private let minutes: Int
-    private let moved: Appointment.ID?
+    private let wish: Availability.Wish
     private let subject: String
     private let under: (Dialogue.Request) -> Dialogue.Task
     private var context: FetchContext { rules.context }
     private var today: LocalDay { rules.today }
 
     /// - Parameters:
+    ///   - service: What is to be done; nil for what the moved visit is about.
     ///   - moved: The visit that leaves its own place when it moves.
     ///   - subject: "Banho de Thor", for the sentences.
     ///   - under: The task that goes on while a time is sought.
     init(
-        _ rules: RuleProcessor, minutes: Int, moved: Appointment.ID?, subject: String,
+        _ rules: RuleProcessor, service: PetService.ID? = nil, minutes: Int, moved: Appointment.ID?, subject: String,
         under: @escaping (Dialogue.Request) -> Dialogue.Task
     ) {
         self.rules = rules
         self.minutes = minutes
-        self.moved = moved
+        wish = Availability.Wish(service, moving: moved, tutor: rules.facts.tutor?.id)
         self.subject = subject
         self.under = under
     }
@@ -39,7 +41,7 @@ struct TimeTalk {
             return try suggest(request)
         }
         let slot = Slot(day: day, start: time, minutes: minutes)
-        guard let refusal = try context.refusal(of: slot, except: moved) else { return try offer(slot.starts) }
+        guard let refusal = try context.refusal(of: slot, for: wish) else { return try offer(slot.starts) }
         return try refuse(refusal, slot: slot, request)
     }
 
@@ -59,7 +61,7 @@ struct TimeTalk {
         let days = request.days ?? .init(first: today, last: context.lastBookableDay)
         // A fortnight is as far as a list of a few times ever looks; a single day stays that day.
         let count = min(days.last.days(since: days.first) + 1, 14)
-        let free = try context.freeSlots(from: days.first, days: count, minutes: minutes, except: moved)
+        let free = try context.freeSlots(from: days.first, days: count, minutes: minutes, for: wish)
             .filter { slot in request.clock?.contains(slot.start) ?? true }
         let picked = days.single == nil ? Self.spread(free) : Self.evenly(free, count: 5)
         if picked.isEmpty {
@@ -109,7 +111,7 @@ struct TimeTalk {
             case .dayFull: "\(Wording.capitalized(day)) já está com a agenda completa."
             default: "\(Wording.capitalized(Wording.starts(slot.starts, today: today))) já está ocupado."
             }
-        return alternatives(why, try context.alternatives(to: slot, except: moved), request)
+        return alternatives(why, try context.alternatives(to: slot, for: wish), request)
     }
 
     private func isClosed(_ day: LocalDay) -> Bool {
@@ -122,7 +124,7 @@ struct TimeTalk {
     }
 
     private func nextFree(after day: LocalDay) throws -> [Slot] {
-        Self.spread(try context.freeSlots(from: max(day, today), days: 14, minutes: minutes, except: moved))
+        Self.spread(try context.freeSlots(from: max(day, today), days: 14, minutes: minutes, for: wish))
     }
 
     private func alternatives(_ why: String, _ slots: [Slot], _ request: Dialogue.Request) -> Decision {

@@ -25,6 +25,12 @@ enum Wording {
             + starts(visit.appointment.slot.starts, today: today)
     }
 
+    /// "Oi, Carla!", or "Oi!" to a customer whose name nobody knows.
+    static func hello(_ customer: String) -> String {
+        guard customer != "Cliente", let name = customer.split(separator: " ").first else { return "Oi!" }
+        return "Oi, \(name)!"
+    }
+
     static func seeYou(_ visit: String) -> String { "Combinado! \(visit). Até lá! 🐾" }
 
     /// "15h" or "15h30".
@@ -50,10 +56,11 @@ enum Wording {
 
     /// "pequeno R$ 50,00, médio R$ 60,00 …", or one price when size makes no difference.
     static func prices(of service: PetService) -> String {
-        guard service.priceDependsOnSize else { return service.basePrice.formatted }
+        let coat = service.priceDependsOnCoat ? " (pode mudar com a pelagem)" : ""
+        guard service.priceDependsOnSize else { return service.basePrice.formatted + coat }
         return Pet.Size.allCases
             .map { "\($0.portugueseName) \(service.price(for: $0).formatted)" }
-            .joined(separator: ", ")
+            .joined(separator: ", ") + coat
     }
 
     /// The week in as few lines as it takes: "Segunda-feira a sexta-feira: 8h às 18h".

@@ -16,20 +16,20 @@ struct FetchContext {
     var lastBookableDay: LocalDay { now.day.adding(days: availability.calendar.horizonDays) }
     var hours: BusinessHours { availability.calendar.hours }
 
-    func refusal(of slot: Slot, except moved: Appointment.ID?) throws -> SchedulingError? {
-        try availability.refusal(of: slot, except: moved, in: tx)
+    func refusal(of slot: Slot, for wish: Availability.Wish) throws -> SchedulingError? {
+        try availability.refusal(of: slot, for: wish, in: tx)
     }
 
     /// Free slots from a day on, earliest first.
     func freeSlots(
-        from day: LocalDay, days: Int, minutes: Int, except moved: Appointment.ID?
+        from day: LocalDay, days: Int, minutes: Int, for wish: Availability.Wish
     ) throws -> [Slot] {
-        try availability.freeSlots(from: day, days: days, minutes: minutes, except: moved, in: tx)
+        try availability.freeSlots(from: day, days: days, minutes: minutes, for: wish, in: tx)
     }
 
     /// Free slots nearest to one that was refused, in order of time.
-    func alternatives(to slot: Slot, except moved: Appointment.ID?) throws -> [Slot] {
-        try availability.alternatives(to: slot, except: moved, in: tx)
+    func alternatives(to slot: Slot, for wish: Availability.Wish) throws -> [Slot] {
+        try availability.alternatives(to: slot, for: wish, in: tx)
     }
 
     /// The holiday that keeps the shop closed on a day.

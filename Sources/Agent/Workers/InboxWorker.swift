@@ -137,7 +137,9 @@ package struct InboxWorker: Service {
 
     private func count(_ job: Job, _ outcome: String, since begin: ContinuousClock.Instant) {
         // A kind that no worker knows may be any text.
-        let kind = [Inbox.turnKind, Outbox.sendKind].contains(job.kind) ? job.kind : "other"
+        let kind =
+            [Inbox.turnKind, Outbox.sendKind, Reminders.kind, Series.kind, Waitlist.kind].contains(job.kind)
+            ? job.kind : "other"
         metrics.count("auzap_jobs_total", ["kind": kind, "outcome": outcome], about: "Jobs worked on")
         metrics.observe("auzap_job_seconds", ["kind": kind], begin.duration(to: .now), about: "Time of jobs")
     }
@@ -149,6 +151,14 @@ package struct InboxWorker: Service {
             _ = try await pipeline.run(payload.conversationID, job: job)
         case Outbox.sendKind:
             try await deliver(job)
+        case Reminders.kind:
+            try await ReminderWorker(database: database, clock: clock, makeOfferID: pipeline.decide.makeOfferID).run(
+                job)
+        case Waitlist.kind:
+            try await WaitlistWorker(database: database, clock: clock, makeOfferID: pipeline.decide.makeOfferID).run(
+                job)
+        case Series.kind:
+            try await Series(booking: pipeline.decide.act.booking).work(job)
         default:
             try await bury(job, "no worker knows the kind \(job.kind)")
         }

@@ -6,12 +6,16 @@ package struct Availability {
     package let calendar: ShopCalendar
     /// What the shop's wall clock shows.
     package let now: LocalDateTime
+    private let moment: Moment
     package let zone: ShopZone
     package let cancellation: CancellationPolicy
+    package let settings: CompanySettings
+    package let roster: Roster
 
     package init(_ tx: TenantTransaction, now moment: Moment) throws {
-        let settings = try CompaniesDAO(tx).current()?.settings ?? CompanySettings()
+        settings = try CompaniesDAO(tx).current()?.settings ?? CompanySettings()
         zone = settings.zone
+        self.moment = moment
         now = zone.wall(at: moment)
         cancellation = CancellationPolicy(settings)
         calendar = ShopCalendar(
@@ -19,14 +23,66 @@ package struct Availability {
             blocked: try BlockedDatesDAO(tx).list(from: now.day), capacity: max(1, settings.capacity),
             minimumNotice: settings.minimumNotice, horizonDays: settings.horizonDays,
             buffer: min(max(0, settings.buffer), 240), dailyMost: settings.dailyMost)
+        roster = Roster(professionals: try ProfessionalsDAO(tx).all(), resources: try ResourcesDAO(tx).all())
+    }
+
+    /// What is looked for besides a time.
+    package struct Wish: Sendable, Hashable {
+        /// nil asks for anything, or for what the visit that is being moved is about.
+        package var serviceID: PetService.ID?
+        /// The only professional who will do.
+        package var professionalID: Professional.ID?
+        /// The visit that would leave its own place.
+        package var moved: Appointment.ID?
+        /// Whose visit it is: places held for this customer are free for them.
+        package var tutorID: Tutor.ID?
+
+        package init(
+            _ serviceID: PetService.ID? = nil, by professionalID: Professional.ID? = nil,
+            moving moved: Appointment.ID? = nil, tutor tutorID: Tutor.ID? = nil
+        ) {
+            self.serviceID = serviceID
+            self.professionalID = professionalID
+            self.moved = moved
+            self.tutorID = tutorID
+        }
     }
 
     /// Why the slot cannot be booked; nil when it is free.
     package func refusal(
         of slot: Slot, except moved: Appointment.ID? = nil, in tx: TenantTransaction
     ) throws -> SchedulingError? {
-        let held = try held(from: slot.day, to: slot.day, except: moved, in: tx)
-        return calendar.refusal(of: slot, taken: held.taken, served: held.served, now: now)
+        try refusal(of: slot, for: Wish(moving: moved), in: tx)
+    }
+
+    package func refusal(of slot: Slot, for wish: Wish, in tx: TenantTransaction) throws -> SchedulingError? {
+        let held = try held(from: slot.day, to: slot.day, for: wish, in: tx)
+        return calendar.refusal(of: slot, taken: held.taken, served: held.served, now: now, staffing: held.staffing)
+    }
+
+    /// Who serves in a slot: the one asked for, else `present`, else whoever has least to do that day; nil in a shop
+    /// that names no professionals.
+    ///
+    /// - Throws: `SchedulingError` when the slot cannot be booked.
+    package func place(
+        _ slot: Slot, for wish: Wish, keeping present: Professional.ID? = nil, in tx: TenantTransaction
+    ) throws -> Professional.ID? {
+        let held = try held(from: slot.day, to: slot.day, for: wish, in: tx)
+        let refusal = calendar.refusal(
+            of: slot, taken: held.taken, served: held.served, now: now, staffing: held.staffing)
+        if let refusal { throw refusal }
+        return held.staffing?.pick(for: slot, keeping: present)?.id
+    }
+
+    /// Who serves in a slot whose place is held already: notice, horizon and opening hours are not asked again.
+    ///
+    /// - Throws: `SchedulingError` when nobody who can is free, or something needed is in use.
+    package func restaff(
+        _ slot: Slot, for wish: Wish, keeping present: Professional.ID?, in tx: TenantTransaction
+    ) throws -> Professional.ID? {
+        guard let staffing = try held(from: slot.day, to: slot.day, for: wish, in: tx).staffing else { return nil }
+        if let refusal = staffing.refusal(of: slot) { throw refusal }
+        return staffing.pick(for: slot, keeping: present)?.id
     }
 
     /// Free slots from one day on, earliest first, over at most `days` days.
@@ -35,11 +91,18 @@ package struct Availability {
     package func freeSlots(
         from first: LocalDay, days: Int, minutes: Int, except moved: Appointment.ID? = nil, in tx: TenantTransaction
     ) throws -> [Slot] {
+        try freeSlots(from: first, days: days, minutes: minutes, for: Wish(moving: moved), in: tx)
+    }
+
+    package func freeSlots(
+        from first: LocalDay, days: Int, minutes: Int, for wish: Wish, in tx: TenantTransaction
+    ) throws -> [Slot] {
         let last = min(first.adding(days: max(1, days) - 1), now.day.adding(days: calendar.horizonDays))
         guard first <= last else { return [] }
-        let held = try held(from: first, to: last, except: moved, in: tx)
+        let held = try held(from: first, to: last, for: wish, in: tx)
         return (first.number...last.number).map(LocalDay.init(number:)).flatMap { day in
-            calendar.freeSlots(on: day, minutes: minutes, taken: held.taken, served: held.served, now: now)
+            calendar.freeSlots(
+                on: day, minutes: minutes, taken: held.taken, served: held.served, now: now, staffing: held.staffing)
         }
     }
 
@@ -47,19 +110,26 @@ package struct Availability {
     ///
     /// - Parameter step: Distance between starts, in minutes, at least 5.
     package func board(
-        on day: LocalDay, minutes: Int, step: Int, in tx: TenantTransaction
+        on day: LocalDay, minutes: Int, step: Int, for wish: Wish, in tx: TenantTransaction
     ) throws -> [ShopCalendar.Place] {
-        let held = try held(from: day, to: day, except: nil, in: tx)
+        let held = try held(from: day, to: day, for: wish, in: tx)
         return calendar.board(
-            on: day, minutes: minutes, taken: held.taken, served: held.served, now: now, step: step)
+            on: day, minutes: minutes, taken: held.taken, served: held.served, now: now, step: step,
+            staffing: held.staffing)
     }
 
     /// Free times nearest to one that was refused, in order of time: the same day first, then the following ones.
     package func alternatives(
         to slot: Slot, count: Int = 3, except moved: Appointment.ID? = nil, in tx: TenantTransaction
     ) throws -> [Slot] {
+        try alternatives(to: slot, count: count, for: Wish(moving: moved), in: tx)
+    }
+
+    package func alternatives(
+        to slot: Slot, count: Int = 3, for wish: Wish, in tx: TenantTransaction
+    ) throws -> [Slot] {
         let first = min(max(slot.day, now.day), now.day.adding(days: calendar.horizonDays))
-        return try freeSlots(from: first, days: 14, minutes: slot.minutes, except: moved, in: tx)
+        return try freeSlots(from: first, days: 14, minutes: slot.minutes, for: wish, in: tx)
             .nearest(to: slot, count: count)
     }
 
@@ -70,12 +140,22 @@ package struct Availability {
 
     /// What stands on some days, with a margin for visits that run past midnight.
     private func held(
-        from first: LocalDay, to last: LocalDay, except moved: Appointment.ID?, in tx: TenantTransaction
-    ) throws -> (taken: [Slot], served: [LocalDay: Int]) {
+        from first: LocalDay, to last: LocalDay, for wish: Wish, in tx: TenantTransaction
+    ) throws -> (taken: [Slot], served: [LocalDay: Int], staffing: Staffing?) {
         let visits = AppointmentsDAO(tx)
         // A visit may last a day and its buffer four hours more.
-        let taken = try visits.taken(from: first.adding(days: -2), to: last.adding(days: 2), except: moved)
+        let (early, late) = (first.adding(days: -2), last.adding(days: 2))
+        let held =
+            try visits.held(from: early, to: late, except: wish.moved)
+            + WaitlistDAO(tx).holds(from: early, to: late, except: wish.tutorID, at: moment)
         let served = calendar.dailyMost == nil ? [:] : try visits.served(from: first, to: last)
-        return (taken, served)
+        return (held.map(\.slot), served, try staffing(for: wish, held, in: tx))
+    }
+
+    private func staffing(for wish: Wish, _ held: [HeldPlace], in tx: TenantTransaction) throws -> Staffing? {
+        guard !roster.isEmpty || wish.professionalID != nil else { return nil }
+        let service = try wish.serviceID ?? wish.moved.flatMap { try AppointmentsDAO(tx).find($0)?.serviceID }
+        return try Staffing(
+            roster, for: service, by: wish.professionalID, held: held, buffer: calendar.buffer)
     }
 }

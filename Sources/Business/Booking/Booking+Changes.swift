@@ -39,12 +39,14 @@ extension Booking {
         try await advance(id, to: .cancelled, reason: reason, in: scope)
     }
 
+    /// - Parameter professional: Who is to serve it there; nil keeps whoever does, or takes whoever is free.
     package func move(
-        _ id: Appointment.ID, to starts: LocalDateTime, in scope: TenantScope
+        _ id: Appointment.ID, to starts: LocalDateTime, with professional: Professional.ID? = nil,
+        in scope: TenantScope
     ) async throws -> AppointmentDetails {
-        try await database.write(scope) { tx in
-            try details(try move(id, to: starts, by: Author(scope.actor), in: tx).id, in: tx)
-        }
+        var edit = VisitEdit()
+        (edit.day, edit.time, edit.professionalID) = (starts.day, starts.time, professional)
+        return try await change(id, edit, in: scope)
     }
 
     /// Brings a visit to another status. One that has it already is left as it is.
@@ -109,44 +111,65 @@ extension Booking {
             if visit.status == .inProgress || visit.status == .done {
                 throw SchedulingError.notAllowed(from: visit.status)
             }
+            try JobQueue(tx).drop(kind: Reminders.kind, lane: Reminders.lane(of: id))
             try AppointmentHistoryDAO(tx).delete(of: id)
             _ = try AppointmentsDAO(tx).delete(id)
+            if visit.status.holdsPlace {
+                try Waitlist(database: database, clock: clock).look(at: visit.slot.day, in: tx)
+            }
             try CompanyEvent.visitRemoved(id).tell(in: tx, at: now)
         }
     }
 
-    /// Service and time.
+    /// Service, time and who serves.
     private func replan(
         _ visit: inout Appointment, _ edit: VisitEdit, by author: Author, in tx: TenantTransaction
     ) throws {
         var slot = visit.slot
-        if let id = edit.serviceID, id != visit.serviceID {
+        let isOther = edit.serviceID.map { $0 != visit.serviceID } ?? false
+        if let id = edit.serviceID, isOther {
             guard let service = try ServicesDAO(tx).find(id), service.isActive else {
                 throw SchedulingError.unknownService
             }
-            let size = try PetsDAO(tx).find(visit.petID)?.size
+            let pet = try PetsDAO(tx).find(visit.petID)
             visit.serviceID = id
-            visit.price = service.price(for: size ?? .medium)
-            slot = Slot(day: slot.day, start: slot.start, minutes: service.minutes)
+            visit.price = service.price(for: pet?.size ?? .medium, coat: pet?.coat)
+            slot = Slot(
+                day: slot.day, start: slot.start, minutes: service.minutes(for: pet?.size ?? .medium, coat: pet?.coat))
         }
         slot = Slot(day: edit.day ?? slot.day, start: edit.time ?? slot.start, minutes: slot.minutes)
         let isMoved = slot.starts != visit.slot.starts
-        guard slot != visit.slot else { return try allow(visit, edit) }
+        let isHandedOver = edit.professionalID.map { $0 != visit.professionalID } ?? false
+        guard slot != visit.slot || isHandedOver || isOther else { return try allow(visit, edit) }
         guard visit.status.isOpen else { throw SchedulingError.notAllowed(from: visit.status) }
-        if isMoved || slot.minutes > visit.slot.minutes {
-            let availability = try Availability(tx, now: clock.now)
-            if let refusal = try availability.refusal(of: slot, except: visit.id, in: tx) { throw refusal }
-        }
+        try settle(&visit, in: slot, edit, isOther: isOther, in: tx)
         visit.slot = slot
         guard isMoved else { return }
         visit.isConfirmedByCustomer = author == .customer
         visit.isConfirmedByShop = author.isOfTheShop
     }
 
+    /// Makes sure of a place, and of somebody to serve, where the visit needs another than it has.
+    private func settle(
+        _ visit: inout Appointment, in slot: Slot, _ edit: VisitEdit, isOther: Bool, in tx: TenantTransaction
+    ) throws {
+        let needsPlace = slot.starts != visit.slot.starts || slot.minutes > visit.slot.minutes
+        let availability = try Availability(tx, now: clock.now)
+        let wish = Availability.Wish(
+            visit.serviceID, by: edit.professionalID, moving: visit.id, tutor: visit.tutorID)
+        if needsPlace {
+            visit.professionalID = try availability.place(slot, for: wish, keeping: visit.professionalID, in: tx)
+        } else if isOther || edit.professionalID != nil {
+            // The place is the visit's own; only who and what serves there is asked anew.
+            visit.professionalID = try availability.restaff(slot, for: wish, keeping: visit.professionalID, in: tx)
+        }
+    }
+
     /// A service of the same length changes the price only, which a visit that is over no longer takes; neither is
     /// one that is over moved to where it was.
     private func allow(_ visit: Appointment, _ edit: VisitEdit) throws {
-        let isReplanned = edit.serviceID != nil || edit.day != nil || edit.time != nil
+        let isReplanned =
+            edit.serviceID != nil || edit.day != nil || edit.time != nil || edit.professionalID != nil
         if isReplanned, !visit.status.isOpen { throw SchedulingError.notAllowed(from: visit.status) }
     }
 

@@ -76,30 +76,49 @@ extension Booking {
 
     /// Whether a service could start at a time, and if not, why and when it could.
     ///
-    /// - Parameter moved: The visit that would leave its own place.
+    /// - Parameters:
+    ///   - professional: The only one who will do.
+    ///   - moved: The visit that would leave its own place.
+    ///   - kind: What is known of the pet, where size or coat make a visit longer.
+    /// - Throws: `SchedulingError.unknownProfessional`, `.cannotServe`.
     package func ask(
-        _ service: PetService.ID?, at starts: LocalDateTime, moving moved: Appointment.ID? = nil,
-        in scope: TenantScope
+        _ service: PetService.ID?, at starts: LocalDateTime, by professional: Professional.ID? = nil,
+        moving moved: Appointment.ID? = nil, for kind: PetKind = PetKind(), in scope: TenantScope
     ) async throws -> Answer {
         let now = clock.now
         return try await database.read(scope) { tx in
             let availability = try Availability(tx, now: now)
-            guard let minutes = try length(of: service, moved, in: tx) else {
+            guard let minutes = try length(of: service, moved, for: kind, in: tx) else {
                 return Answer(refusal: .unknownService, alternatives: [], zone: availability.zone)
             }
             let slot = Slot(day: starts.day, start: starts.time, minutes: minutes)
-            let refusal = try availability.refusal(of: slot, except: moved, in: tx)
-            let near = refusal == nil ? [] : try availability.alternatives(to: slot, except: moved, in: tx)
+            let wish = Availability.Wish(service, by: professional, moving: moved)
+            let refusal = try availability.refusal(of: slot, for: wish, in: tx)
+            let near = refusal == nil ? [] : try availability.alternatives(to: slot, for: wish, in: tx)
             return Answer(refusal: refusal, alternatives: near.map(\.starts), zone: availability.zone)
+        }
+    }
+
+    /// What sets a visit's length and price, as far as it is known.
+    package struct PetKind: Sendable, Hashable {
+        package var size: Pet.Size?
+        package var coat: Pet.Coat?
+
+        package init(size: Pet.Size? = nil, coat: Pet.Coat? = nil) {
+            self.size = size
+            self.coat = coat
         }
     }
 
     /// Minutes that the service takes, or else that the visit has.
     private func length(
-        of service: PetService.ID?, _ moved: Appointment.ID?, in tx: TenantTransaction
+        of service: PetService.ID?, _ moved: Appointment.ID?, for kind: PetKind, in tx: TenantTransaction
     ) throws -> Int? {
-        guard let service else { return try moved.flatMap { try AppointmentsDAO(tx).find($0)?.slot.minutes } }
-        return try ServicesDAO(tx).find(service).flatMap { $0.isActive ? $0.minutes : nil }
+        let visit = try moved.flatMap { try AppointmentsDAO(tx).find($0) }
+        guard let service else { return visit?.slot.minutes }
+        guard let found = try ServicesDAO(tx).find(service), found.isActive else { return nil }
+        let pet = try visit.flatMap { try PetsDAO(tx).find($0.petID) }
+        return found.minutes(for: pet.map { $0.size ?? .medium } ?? kind.size, coat: pet?.coat ?? kind.coat)
     }
 
     /// Every start of a day, free or not.
@@ -108,17 +127,22 @@ extension Booking {
         package let capacity: Int
     }
 
-    /// - Parameter step: Distance between starts, in minutes, at least 5.
+    /// - Parameters:
+    ///   - professional: The only one who will do.
+    ///   - step: Distance between starts, in minutes, at least 5.
     /// - Returns: nil when this company sells no such service.
+    /// - Throws: `SchedulingError.unknownProfessional`, `.cannotServe`.
     package func board(
-        of service: PetService.ID, on day: LocalDay, step: Int, in scope: TenantScope
+        of service: PetService.ID, on day: LocalDay, by professional: Professional.ID? = nil, step: Int,
+        for kind: PetKind = PetKind(), in scope: TenantScope
     ) async throws -> Board? {
         let now = clock.now
         return try await database.read(scope) { tx in
-            guard let minutes = try length(of: service, nil, in: tx) else { return nil }
+            guard let minutes = try length(of: service, nil, for: kind, in: tx) else { return nil }
             let availability = try Availability(tx, now: now)
             return Board(
-                places: try availability.board(on: day, minutes: minutes, step: step, in: tx),
+                places: try availability.board(
+                    on: day, minutes: minutes, step: step, for: .init(service, by: professional), in: tx),
                 capacity: availability.calendar.capacity)
         }
     }

@@ -37,16 +37,19 @@ package struct Booking: Sendable {
         guard let pet = try PetsDAO(tx).find(draft.petID), pet.tutorID == draft.tutorID else {
             throw SchedulingError.unknownPet
         }
-        let slot = Slot(day: draft.starts.day, start: draft.starts.time, minutes: service.minutes)
+        let size = pet.size ?? draft.assumedSize
+        let slot = Slot(
+            day: draft.starts.day, start: draft.starts.time, minutes: service.minutes(for: size, coat: pet.coat))
         let availability = try Availability(tx, now: clock.now)
-        if let refusal = try availability.refusal(of: slot, in: tx) { throw refusal }
+        let professional = try availability.place(
+            slot, for: .init(service.id, by: draft.professionalID, tutor: draft.tutorID), in: tx)
         let visit = Appointment(
             id: database.ids.next(), tutorID: draft.tutorID, petID: pet.id, serviceID: service.id, slot: slot,
-            status: draft.status, price: service.price(for: pet.size ?? draft.assumedSize), notes: draft.notes,
-            isConfirmedByCustomer: author == .customer, isConfirmedByShop: author.isOfTheShop, createdAt: clock.now,
-            updatedAt: clock.now)
+            status: draft.status, price: service.price(for: size, coat: pet.coat), notes: draft.notes,
+            isConfirmedByCustomer: author == .customer, isConfirmedByShop: author.isOfTheShop,
+            professionalID: professional, createdAt: clock.now, updatedAt: clock.now)
         try AppointmentsDAO(tx).insert(visit, idempotencyKey: key)
-        try note(nil, visit, by: author, reason: nil, in: tx)
+        try note(nil, visit, by: author, reason: nil, settings: availability.settings, in: tx)
         return visit
     }
 
@@ -64,7 +67,8 @@ package struct Booking: Sendable {
                 named: request.petName, of: tutor.id, species: request.species, size: request.size, breed: nil, in: tx)
             let draft = AppointmentDraft(
                 tutorID: tutor.id, petID: pet.id, serviceID: request.serviceID, starts: request.starts,
-                notes: request.notes, status: request.status, assumedSize: .medium)
+                notes: request.notes, status: request.status, assumedSize: .medium,
+                professionalID: request.professionalID)
             return try details(try book(draft, key: key, by: Author(scope.actor), in: tx).id, in: tx)
         }
     }
@@ -96,10 +100,15 @@ package struct Booking: Sendable {
         return visit
     }
 
-    /// Writes a line of history, when there is something to write.
+    /// Writes a line of history, when there is something to write, tells it, and plans the reminders.
+    ///
+    /// - Parameter settings: The company's, where they have been read already.
     func note(
-        _ old: Appointment?, _ new: Appointment, by author: Author, reason: String?, in tx: TenantTransaction
+        _ old: Appointment?, _ new: Appointment, by author: Author, reason: String?, settings: CompanySettings? = nil,
+        in tx: TenantTransaction
     ) throws {
+        try planReminders(old, new, settings: settings, in: tx)
+        try tellWaiting(old, new, in: tx)
         let change = VisitChange(
             id: database.ids.next(), from: old, to: new, author: author, reason: reason, at: new.updatedAt)
         if let change { try AppointmentHistoryDAO(tx).insert(change) }

@@ -14,6 +14,8 @@ package struct VisitRequest: Sendable, Hashable {
     package var notes: String
     /// `.pending` or `.confirmed`.
     package var status: Appointment.Status
+    /// The only professional who will do; nil for whoever is free.
+    package var professionalID: Professional.ID?
 
     package init(
         tutorName: String, tutorPhone: PhoneNumber? = nil, chatID: ChatID? = nil, petName: String,
@@ -36,6 +38,8 @@ package struct VisitRequest: Sendable, Hashable {
 /// What to change about a visit; a field left nil stays.
 package struct VisitEdit: Sendable, Hashable {
     package var serviceID: PetService.ID?
+    /// Who is to serve it; nil leaves whoever does, unless they cannot at the new time.
+    package var professionalID: Professional.ID?
     package var day: LocalDay?
     package var time: LocalTime?
     package var price: Money?

@@ -19,6 +19,12 @@ package enum CompanyEvent: Sendable {
     case chatChanged(Conversation.ID)
     case sessionChanged(WhatsAppSession.ID, WhatsAppSession.Status)
     case noticeAdded(Notice)
+    /// Begun, changed, paused or ended.
+    case seriesChanged(VisitSeries.ID)
+    /// Somebody waits, is asked, or waits no more.
+    case waitlistChanged(Waiter.ID)
+    /// Professionals or resources: what is free may be another than before.
+    case staffChanged
 
     /// Stores the event in the transaction of its fact.
     package func tell(in tx: TenantTransaction, at now: Moment) throws {
@@ -41,6 +47,9 @@ package enum CompanyEvent: Sendable {
         case .chatChanged: "conversation.changed"
         case .sessionChanged: "session.changed"
         case .noticeAdded: "notification.created"
+        case .staffChanged: "staff.changed"
+        case .waitlistChanged: "waitlist.changed"
+        case .seriesChanged: "series.changed"
         }
     }
 
@@ -59,7 +68,10 @@ package enum CompanyEvent: Sendable {
                 "author": "\"\(message.author.rawValue)\"",
             ]
         case .chatChanged(let id): ["id": "\(id)"]
+        case .seriesChanged(let id): ["id": "\(id)"]
+        case .waitlistChanged(let id): ["id": "\(id)"]
         case .sessionChanged(let id, let status): ["id": "\(id)", "status": "\"\(status.rawValue)\""]
+        case .staffChanged: [:]
         case .noticeAdded(let notice): ["id": "\(notice.id)", "level": "\"\(notice.level.rawValue)\""]
         }
     }

@@ -84,6 +84,47 @@ extension Notices.Draft {
             about: ["session_id": .integer(session.id.rawValue)])
     }
 
+    /// A visit that repeats could not be booked.
+    ///
+    /// - Parameter what: "Banho de Thor".
+    package static func seriesRefused(
+        _ series: VisitSeries, _ what: String, at starts: LocalDateTime, alternatives: [LocalDateTime]
+    ) -> Self {
+        let free = alternatives.map(Self.spoken).joined(separator: "; ")
+        return Self(
+            kind: "serie_nao_agendada", title: "Uma visita repetida não foi marcada",
+            text: "\(what), \(spoken(starts)): não há vaga ou o cadastro mudou. "
+                + (free.isEmpty ? "Escolha outro horário." : "Horários livres por perto: \(free)."),
+            level: .warning, link: "/agenda", linkLabel: "Ver agenda",
+            about: ["series_id": .integer(series.id.rawValue)])
+    }
+
+    /// A place came free for somebody whom the agent cannot write to.
+    package static func placeFree(for what: String, at starts: LocalDateTime, _ waiter: Waiter) -> Self {
+        Self(
+            kind: "lista_de_espera", title: "Abriu um horário para quem está esperando",
+            text: "\(what) está na lista de espera e não recebe mensagens pelo WhatsApp. "
+                + "Está livre: \(spoken(starts)). Ligue para o cliente.",
+            level: .info, link: "/agenda", linkLabel: "Ver agenda",
+            about: ["waitlist_id": .integer(waiter.id.rawValue), "tutor_id": .integer(waiter.tutorID.rawValue)])
+    }
+
+    /// "dia 2/3 às 14:00".
+    private static func spoken(_ starts: LocalDateTime) -> String {
+        let (_, month, date) = starts.day.civil
+        return "dia \(date)/\(month) às \(starts.time)"
+    }
+
+    /// Somebody who serves no more still has visits to come.
+    package static func orphaned(_ count: Int, of professional: Professional) -> Self {
+        Self(
+            kind: "visitas_sem_profissional", title: "Visitas precisam de outro profissional",
+            text: "\(professional.name) não atende mais e ainda tem \(count) "
+                + "\(count == 1 ? "visita marcada" : "visitas marcadas"). Escolha quem vai atender.",
+            level: .warning, link: "/agenda", linkLabel: "Ver agenda",
+            about: ["professional_id": .integer(professional.id.rawValue)])
+    }
+
     private static func path(_ conversation: Conversation.ID) -> String { "/conversas/\(conversation)" }
 
     private static func about(_ conversation: Conversation.ID) -> [String: JSONValue] {

@@ -65,6 +65,7 @@ package struct Privacy: Sendable {
         return try await database.write(scope) { tx in
             let erasure = ErasureDAO(tx)
             let chats = try erasure.deleteChats(of: id, lane: Inbox.lane)
+            try erasure.deletePlans(of: id)
             let visits = try erasure.cleanVisits(of: id, at: now)
             try erasure.erasePets(of: id, keepingRows: keepingRow, at: now)
             guard try erasure.eraseTutor(id, keepingRow: keepingRow || visits > 0, at: now) else { return nil }

@@ -18,6 +18,8 @@ package struct PetService: Sendable, Hashable, Identifiable {
     package var requiresBooking = true
     /// May be had without a booking.
     package var allowsWalkIn = false
+    /// What size and coat change beside `priceBySize`.
+    package var adjustments = ServiceAdjustments()
     /// Shown first among what is offered.
     package var isPopular = false
 
@@ -44,13 +46,30 @@ package struct PetService: Sendable, Hashable, Identifiable {
         copy.requiresBooking = requiresBooking
         copy.allowsWalkIn = allowsWalkIn
         copy.isPopular = isPopular
+        copy.adjustments = adjustments
         return copy
     }
 
-    /// What a visit costs for a pet of this size.
-    package func price(for size: Pet.Size?) -> Money {
-        size.flatMap { priceBySize[$0] } ?? basePrice
+    /// What a visit costs for a pet of this size and coat, as far as they are known.
+    package func price(for size: Pet.Size?, coat: Pet.Coat? = nil) -> Money {
+        adjustments.price(size.flatMap { priceBySize[$0] } ?? basePrice, for: coat)
     }
+
+    /// How long a visit takes for such a pet, in minutes, 5...1440.
+    package func minutes(for size: Pet.Size?, coat: Pet.Coat? = nil) -> Int {
+        adjustments.minutes(minutes, for: size, coat)
+    }
+
+    /// What it costs for the pet that it costs least.
+    package var cheapest: Money {
+        // The base price is nobody's when each size has one of its own.
+        let others = priceBySize.count < Pet.Size.allCases.count ? [basePrice] : []
+        let lowest = (others + priceBySize.values).min() ?? basePrice
+        return Pet.Coat.allCases.map { adjustments.price(lowest, for: $0) }.reduce(lowest, min)
+    }
+
+    /// True when knowing the pet's coat changes the price.
+    package var priceDependsOnCoat: Bool { adjustments.byCoat.values.contains(where: \.isPriced) }
 
     /// True when knowing the pet's size changes the price.
     package var priceDependsOnSize: Bool { Set(priceBySize.values).subtracting([basePrice]).isEmpty == false }

@@ -49,6 +49,8 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     package var buffer = 0
     /// Most visits in one day; nil for as many as there are places.
     package var dailyMost: Int?
+    /// How long a place that came free is held for who waits for one, in minutes, 5...1440.
+    package var waitlistMinutes = 30
     package var assumptions = Assumptions()
     package var card = CompanyCard()
     /// Most messages an hour that we start from one number, 1...500. WhatsApp blocks numbers that write to many.
@@ -79,7 +81,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders, assumptions, card
         case cancellationAllowed, cancellationNotice, holidays, buffer, dailyMost
-        case humanMinutes, persona, escalationName, escalationPhone, changedAt, contactHours, startedPerHour
+        case humanMinutes, persona, escalationName, escalationPhone, changedAt, contactHours, startedPerHour, waitlistMinutes
     }
 
     package init(from decoder: any Decoder) throws {
@@ -108,5 +110,6 @@ package struct CompanySettings: Sendable, Hashable, Codable {
         changedAt = try stored.decodeIfPresent(Moment.self, forKey: .changedAt)
         contactHours = try stored.decodeIfPresent(ContactHours.self, forKey: .contactHours) ?? initial.contactHours
         startedPerHour = try stored.decodeIfPresent(Int.self, forKey: .startedPerHour) ?? initial.startedPerHour
+        waitlistMinutes = try stored.decodeIfPresent(Int.self, forKey: .waitlistMinutes) ?? initial.waitlistMinutes
     }
 }

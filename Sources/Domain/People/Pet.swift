@@ -12,7 +12,7 @@ package struct Pet: Sendable, Hashable, Identifiable {
     }
 
     /// How big the animal is ("porte"), which sets price and length of a service.
-    package enum Size: String, Sendable, Codable, CaseIterable {
+    package enum Size: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
         case small = "pequeno"
         case medium = "medio"
         case large = "grande"
@@ -22,6 +22,18 @@ package struct Pet: Sendable, Hashable, Identifiable {
         package var portugueseName: String { self == .medium ? "médio" : rawValue }
     }
 
+    /// How the animal's fur grows ("pelagem"), which changes price and length of a service where the shop says so.
+    package enum Coat: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+        case short = "curta"
+        case medium = "media"
+        case long = "longa"
+        /// With a dense undercoat, as a Husky's.
+        case double = "dupla"
+
+        /// "curta", "média" …, for people.
+        package var portugueseName: String { self == .medium ? "média" : rawValue }
+    }
+
     package let id: ID
     package let tutorID: Tutor.ID
     package var name: String
@@ -29,12 +41,13 @@ package struct Pet: Sendable, Hashable, Identifiable {
     package var species: Species?
     package var breed: String?
     package var size: Size?
+    package var coat: Coat?
     /// In whole years; nil when unknown.
     package var age: Int?
 
     package init(
         id: ID, tutorID: Tutor.ID, name: String, species: Species? = nil, breed: String? = nil, size: Size? = nil,
-        age: Int? = nil
+        age: Int? = nil, coat: Coat? = nil
     ) {
         self.id = id
         self.tutorID = tutorID
@@ -43,6 +56,7 @@ package struct Pet: Sendable, Hashable, Identifiable {
         self.breed = breed
         self.size = size
         self.age = age
+        self.coat = coat
     }
 }
 

@@ -46,6 +46,8 @@ package struct Appointment: Sendable, Hashable, Identifiable {
     package let tutorID: Tutor.ID
     package let petID: Pet.ID
     package var serviceID: PetService.ID
+    /// Who serves it; nil when nobody in particular does.
+    package var professionalID: Professional.ID?
     package var slot: Slot
     package var status: Status
     /// Agreed when booked; later catalog changes leave it alone.
@@ -62,12 +64,13 @@ package struct Appointment: Sendable, Hashable, Identifiable {
     package init(
         id: ID, tutorID: Tutor.ID, petID: Pet.ID, serviceID: PetService.ID, slot: Slot, status: Status, price: Money,
         notes: String = "", cancelReason: String? = nil, isConfirmedByCustomer: Bool = false,
-        isConfirmedByShop: Bool = false, createdAt: Moment, updatedAt: Moment
+        isConfirmedByShop: Bool = false, professionalID: Professional.ID? = nil, createdAt: Moment, updatedAt: Moment
     ) {
         self.id = id
         self.tutorID = tutorID
         self.petID = petID
         self.serviceID = serviceID
+        self.professionalID = professionalID
         self.slot = slot
         self.status = status
         self.price = price
@@ -91,10 +94,12 @@ package struct AppointmentDraft: Sendable, Hashable {
     package var status: Appointment.Status
     /// Sets the price of a pet whose size nobody knows; nil takes the service's base price.
     package var assumedSize: Pet.Size?
+    /// The only professional who will do; nil for whoever is free.
+    package var professionalID: Professional.ID?
 
     package init(
         tutorID: Tutor.ID, petID: Pet.ID, serviceID: PetService.ID, starts: LocalDateTime, notes: String = "",
-        status: Appointment.Status = .confirmed, assumedSize: Pet.Size? = nil
+        status: Appointment.Status = .confirmed, assumedSize: Pet.Size? = nil, professionalID: Professional.ID? = nil
     ) {
         self.tutorID = tutorID
         self.petID = petID
@@ -103,6 +108,7 @@ package struct AppointmentDraft: Sendable, Hashable {
         self.notes = notes
         self.status = status
         self.assumedSize = assumedSize
+        self.professionalID = professionalID
     }
 }
 

@@ -16,6 +16,15 @@ package enum SchedulingError: Error, Sendable, Hashable {
     case tooSoon(minimumNotice: Int)
     /// The slot lies after the last day that may be booked.
     case tooFar(lastDay: LocalDay)
+    /// Nobody who can do the service is free for the slot's whole length.
+    case nobodyFree
+    /// The professional who was asked for is off or has a visit, by name.
+    case professionalBusy(String)
+    /// Something that the service needs is in use, by name.
+    case resourceTaken(String)
+    /// The professional who was asked for does not do the service, by name.
+    case cannotServe(String)
+    case unknownProfessional
     case unknownService
     case unknownPet
     case unknownVisit
@@ -29,8 +38,12 @@ package enum SchedulingError: Error, Sendable, Hashable {
     /// True when another time might do.
     package var isAboutTime: Bool {
         switch self {
-        case .slotTaken, .closed, .holiday, .blocked, .dayFull, .past, .tooSoon, .tooFar: true
-        case .unknownService, .unknownPet, .unknownVisit, .notAllowed, .cancellationClosed, .cancellationTooLate: false
+        case .slotTaken, .closed, .holiday, .blocked, .dayFull, .past, .tooSoon, .tooFar, .nobodyFree,
+            .professionalBusy, .resourceTaken:
+            true
+        case .cannotServe, .unknownProfessional, .unknownService, .unknownPet, .unknownVisit, .notAllowed,
+            .cancellationClosed, .cancellationTooLate:
+            false
         }
     }
 }

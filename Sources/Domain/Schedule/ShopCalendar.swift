@@ -34,12 +34,13 @@ package struct ShopCalendar: Sendable {
     ///   - taken: Visits that hold a place on or around that day, in any order.
     ///   - served: Visits already finished, by day; they count for the day's maximum only.
     ///   - now: What the shop's wall clock shows.
+    ///   - staffing: Who and what is needed besides a place; nil when that is all.
     package func refusal(
-        of slot: Slot, taken: [Slot], served: [LocalDay: Int] = [:], now: LocalDateTime
+        of slot: Slot, taken: [Slot], served: [LocalDay: Int] = [:], now: LocalDateTime, staffing: Staffing? = nil
     ) -> SchedulingError? {
         if let refusal = refusalByRule(of: slot, now: now) { return refusal }
         if let refusal = refusalByDay(slot.day, taken: taken, served: served) { return refusal }
-        return peak(of: taken, during: slot) < capacity ? nil : .slotTaken
+        return peak(of: taken, during: slot) < capacity ? staffing?.refusal(of: slot) : .slotTaken
     }
 
     /// What holds whether or not anybody else has booked.
@@ -65,9 +66,9 @@ package struct ShopCalendar: Sendable {
     ///   - step: Distance between candidate starts, in minutes, at least 5.
     package func freeSlots(
         on day: LocalDay, minutes: Int, taken: [Slot], served: [LocalDay: Int] = [:], now: LocalDateTime,
-        step: Int = 30
+        step: Int = 30, staffing: Staffing? = nil
     ) -> [Slot] {
-        board(on: day, minutes: minutes, taken: taken, served: served, now: now, step: step)
+        board(on: day, minutes: minutes, taken: taken, served: served, now: now, step: step, staffing: staffing)
             .compactMap { $0.refusal == nil ? $0.slot : nil }
     }
 
@@ -83,13 +84,15 @@ package struct ShopCalendar: Sendable {
     /// Every start inside opening hours, free or not, earliest first.
     package func board(
         on day: LocalDay, minutes: Int, taken: [Slot], served: [LocalDay: Int] = [:], now: LocalDateTime,
-        step: Int = 30
+        step: Int = 30, staffing: Staffing? = nil
     ) -> [Place] {
         let near = near(day, minutes: minutes, taken)
         let full = refusalByDay(day, taken: near, served: served)
         return candidates(on: day, minutes: minutes, step: max(5, step)).map { slot in
             let peak = peak(of: near, during: slot)
-            let refusal = refusalByRule(of: slot, now: now) ?? full ?? (peak < capacity ? nil : .slotTaken)
+            let refusal =
+                refusalByRule(of: slot, now: now) ?? full
+                ?? (peak < capacity ? staffing?.refusal(of: slot) : .slotTaken)
             return Place(slot: slot, peak: peak, refusal: refusal)
         }
     }

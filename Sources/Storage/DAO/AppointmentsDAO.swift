@@ -10,6 +10,7 @@ package struct AppointmentsDAO {
         package var serviceID: PetService.ID?
         package var tutorID: Tutor.ID?
         package var chatID: ChatID?
+        package var professionalID: Professional.ID?
         /// Latest day and time first.
         package var isBackwards = false
         package init() {}
@@ -22,13 +23,13 @@ package struct AppointmentsDAO {
         """
         a.id, a.tutor_id, a.pet_id, a.service_id, a.data_agendamento, a.hora_agendamento, a.duracao_minutos,
         a.preco, a.status, a.observacoes, a.motivo_cancelamento, a.created_at, a.updated_at, a.confirmado_cliente,
-        a.confirmado_empresa
+        a.confirmado_empresa, a.professional_id
         """
 
-    private static let details: SQL =
+    static let details: SQL =
         """
         SELECT \(sql: columns), t.nome, t.telefone, t.whatsapp_id, s.nome,
-               p.id, p.tutor_id, p.nome, p.especie, p.raca, p.porte, p.idade
+               p.id, p.tutor_id, p.nome, p.especie, p.raca, p.porte, p.idade, p.pelagem
         FROM appointments a
         JOIN tutors t ON t.id = a.tutor_id
         JOIN pets p ON p.id = a.pet_id
@@ -71,14 +72,25 @@ package struct AppointmentsDAO {
 
     /// Stretches held on the calendar from one day to another, both included.
     package func taken(from first: LocalDay, to last: LocalDay, except moved: Appointment.ID? = nil) throws -> [Slot] {
+        try held(from: first, to: last, except: moved).map(\.slot)
+    }
+
+    /// The same, with what is done there and by whom.
+    package func held(
+        from first: LocalDay, to last: LocalDay, except moved: Appointment.ID? = nil
+    ) throws -> [HeldPlace] {
         try tx.rows(
             """
-            SELECT data_agendamento, hora_agendamento, duracao_minutos FROM appointments
+            SELECT data_agendamento, hora_agendamento, duracao_minutos, service_id, professional_id FROM appointments
             WHERE data_agendamento BETWEEN \(first) AND \(last)
               AND status IN ('pendente', 'confirmado', 'em_atendimento')
               AND id <> \(moved?.rawValue ?? 0)
             """
-        ) { Slot(day: try $0.day(0), start: try $0.time(1), minutes: $0.int(2)) }
+        ) { row in
+            HeldPlace(
+                slot: Slot(day: try row.day(0), start: try row.time(1), minutes: row.int(2)), serviceID: row.id(3),
+                professionalID: row.optionalID(4))
+        }
     }
 
     /// Visits finished on each day from one to another; a day without any is left out.
@@ -109,11 +121,11 @@ package struct AppointmentsDAO {
             """
             INSERT INTO appointments (id, tutor_id, pet_id, service_id, data_agendamento, hora_agendamento,
                 duracao_minutos, preco, status, observacoes, confirmado_cliente, confirmado_empresa,
-                idempotency_key, created_at, updated_at)
+                idempotency_key, professional_id, created_at, updated_at)
             VALUES (\(visit.id), \(visit.tutorID), \(visit.petID), \(visit.serviceID), \(visit.slot.day),
                 \(visit.slot.start), \(visit.slot.minutes), \(visit.price), \(visit.status), \(visit.notes),
-                \(visit.isConfirmedByCustomer), \(visit.isConfirmedByShop), \(key), \(visit.createdAt),
-                \(visit.updatedAt))
+                \(visit.isConfirmedByCustomer), \(visit.isConfirmedByShop), \(key), \(visit.professionalID),
+                \(visit.createdAt), \(visit.updatedAt))
             """)
     }
 
@@ -138,7 +150,8 @@ package struct AppointmentsDAO {
                 hora_agendamento = \(visit.slot.start), duracao_minutos = \(visit.slot.minutes),
                 preco = \(visit.price), status = \(visit.status), observacoes = \(visit.notes),
                 motivo_cancelamento = \(visit.cancelReason), confirmado_cliente = \(visit.isConfirmedByCustomer),
-                confirmado_empresa = \(visit.isConfirmedByShop), updated_at = \(visit.updatedAt)
+                confirmado_empresa = \(visit.isConfirmedByShop), professional_id = \(visit.professionalID),
+                updated_at = \(visit.updatedAt)
             WHERE id = \(visit.id)
             """) == 1
     }
@@ -155,6 +168,7 @@ package struct AppointmentsDAO {
         if let day = filter.lastDay { conditions.append("a.data_agendamento <= \(day)") }
         if let id = filter.serviceID { conditions.append("a.service_id = \(id)") }
         if let id = filter.tutorID { conditions.append("a.tutor_id = \(id)") }
+        if let id = filter.professionalID { conditions.append("a.professional_id = \(id)") }
         if let chat = filter.chatID { conditions.append("t.whatsapp_id = \(chat)") }
         return conditions
     }
@@ -166,8 +180,8 @@ extension Appointment {
             id: row.id(0), tutorID: row.id(1), petID: row.id(2), serviceID: row.id(3),
             slot: Slot(day: try row.day(4), start: try row.time(5), minutes: row.int(6)), status: try row.word(8),
             price: row.money(7), notes: row.string(9), cancelReason: row.optionalString(10),
-            isConfirmedByCustomer: row.bool(13), isConfirmedByShop: row.bool(14), createdAt: row.moment(11),
-            updatedAt: row.moment(12)
+            isConfirmedByCustomer: row.bool(13), isConfirmedByShop: row.bool(14), professionalID: row.optionalID(15),
+            createdAt: row.moment(11), updatedAt: row.moment(12)
         )
     }
 }
@@ -175,8 +189,8 @@ extension Appointment {
 extension AppointmentDetails {
     init(row: Row) throws {
         self.init(
-            appointment: try Appointment(row: row), tutorName: row.string(15), tutorPhone: try row.optionalPhone(16),
-            chatID: try row.optionalChat(17), pet: try Pet(row: row, from: 19), serviceName: row.string(18)
+            appointment: try Appointment(row: row), tutorName: row.string(16), tutorPhone: try row.optionalPhone(17),
+            chatID: try row.optionalChat(18), pet: try Pet(row: row, from: 20), serviceName: row.string(19)
         )
     }
 }

@@ -37,6 +37,12 @@ package struct ErasureDAO {
             """)
     }
 
+    /// Deletes what was planned for the customer beyond the visits that are booked.
+    package func deletePlans(of tutor: Tutor.ID) throws {
+        try tx.run("DELETE FROM waitlist WHERE tutor_id = \(tutor)")
+        try tx.run("DELETE FROM visit_series WHERE tutor_id = \(tutor)")
+    }
+
     /// Empties the customer's pets; those without visits are deleted, unless their rows are to stay.
     package func erasePets(of tutor: Tutor.ID, keepingRows: Bool, at now: Moment) throws {
         if !keepingRows {
@@ -48,7 +54,7 @@ package struct ErasureDAO {
         }
         try tx.run(
             """
-            UPDATE pets SET nome = 'Pet removido', raca = NULL, idade = NULL, data_nascimento = NULL,
+            UPDATE pets SET nome = 'Pet removido', raca = NULL, pelagem = NULL, idade = NULL, data_nascimento = NULL,
                 aniversario = NULL, peso_gramas = NULL, sexo = NULL, castrado = NULL, chip_numero = NULL,
                 temperamento = NULL, condicoes_saude = NULL, alergias = NULL, medicamentos = NULL,
                 veterinario_nome = NULL, veterinario_telefone = NULL, observacoes = NULL, servicos_preferidos = '[]',

@@ -20,8 +20,8 @@ package struct PetDetailsDAO {
 
     private static let columns: SQL =
         """
-        p.id, p.tutor_id, p.nome, p.especie, p.raca, p.porte, p.idade, p.created_at, p.updated_at, p.is_active,
-        p.data_nascimento, p.peso_gramas, p.sexo, p.castrado, p.chip_numero, p.temperamento, p.condicoes_saude,
+        p.id, p.tutor_id, p.nome, p.especie, p.raca, p.porte, p.idade, p.pelagem, p.created_at, p.updated_at,
+        p.is_active, p.data_nascimento, p.peso_gramas, p.sexo, p.castrado, p.chip_numero, p.temperamento, p.condicoes_saude,
         p.alergias, p.medicamentos, p.veterinario_nome, p.veterinario_telefone, p.observacoes, p.servicos_preferidos,
         p.vacinas, p.proximo_banho, p.foto_url
         """
@@ -150,23 +150,23 @@ package struct PetDetailsDAO {
 extension PetDetails {
     init(row: Row) throws {
         var record = PetRecord()
-        record.isActive = row.bool(9)
-        record.birthday = try row.optional(10) { try $0.day(10) }
-        record.grams = row.optional(11) { $0.int(11) }
-        record.sex = try row.optionalWord(12)
-        record.isNeutered = row.optional(13) { $0.bool(13) }
-        record.chip = row.optionalString(14)
-        record.temperament = row.optionalString(15)
-        record.health = row.optionalString(16)
-        record.allergies = row.optionalString(17)
-        record.medicines = row.optionalString(18)
-        record.vetName = row.optionalString(19)
-        record.vetPhone = row.optionalString(20)
-        record.notes = row.optionalString(21)
-        record.favourites = try JSONText.decode(from: row.string(22))
-        record.vaccines = try JSONText.decode(from: row.string(23))
-        record.nextBath = try row.optional(24) { try $0.day(24) }
-        record.photoURL = row.optionalString(25)
-        self.init(pet: try Pet(row: row), record: record, createdAt: row.moment(7), updatedAt: row.moment(8))
+        record.isActive = row.bool(10)
+        record.birthday = try row.optional(11) { try $0.day(11) }
+        record.grams = row.optional(12) { $0.int(12) }
+        record.sex = try row.optionalWord(13)
+        record.isNeutered = row.optional(14) { $0.bool(14) }
+        record.chip = row.optionalString(15)
+        record.temperament = row.optionalString(16)
+        record.health = row.optionalString(17)
+        record.allergies = row.optionalString(18)
+        record.medicines = row.optionalString(19)
+        record.vetName = row.optionalString(20)
+        record.vetPhone = row.optionalString(21)
+        record.notes = row.optionalString(22)
+        record.favourites = try JSONText.decode(from: row.string(23))
+        record.vaccines = try JSONText.decode(from: row.string(24))
+        record.nextBath = try row.optional(25) { try $0.day(25) }
+        record.photoURL = row.optionalString(26)
+        self.init(pet: try Pet(row: row), record: record, createdAt: row.moment(8), updatedAt: row.moment(9))
     }
 }

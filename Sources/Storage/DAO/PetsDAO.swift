@@ -5,7 +5,7 @@ package struct PetsDAO {
     let tx: TenantTransaction
     package init(_ tx: TenantTransaction) { self.tx = tx }
 
-    static let columns: SQL = "id, tutor_id, nome, especie, raca, porte, idade"
+    static let columns: SQL = "id, tutor_id, nome, especie, raca, porte, idade, pelagem"
 
     package func find(_ id: Pet.ID) throws -> Pet? {
         try tx.first("SELECT \(sql: Self.columns) FROM pets WHERE id = \(id)") { try Pet(row: $0) }
@@ -21,9 +21,9 @@ package struct PetsDAO {
     package func insert(_ pet: Pet, at now: Moment) throws {
         try tx.run(
             """
-            INSERT INTO pets (id, tutor_id, nome, especie, raca, porte, idade, created_at, updated_at)
+            INSERT INTO pets (id, tutor_id, nome, especie, raca, porte, idade, pelagem, created_at, updated_at)
             VALUES (\(pet.id), \(pet.tutorID), \(pet.name), \(pet.species), \(pet.breed), \(pet.size), \(pet.age),
-                    \(now), \(now))
+                    \(pet.coat), \(now), \(now))
             """)
     }
 
@@ -31,7 +31,7 @@ package struct PetsDAO {
         try tx.run(
             """
             UPDATE pets SET nome = \(pet.name), especie = \(pet.species), raca = \(pet.breed), porte = \(pet.size),
-                idade = \(pet.age), updated_at = \(now)
+                idade = \(pet.age), pelagem = \(pet.coat), updated_at = \(now)
             WHERE id = \(pet.id)
             """) == 1
     }
@@ -43,7 +43,8 @@ extension Pet {
         self.init(
             id: row.id(first), tutorID: row.id(first + 1), name: row.string(first + 2),
             species: try row.optionalWord(first + 3), breed: row.optionalString(first + 4),
-            size: try row.optionalWord(first + 5), age: row.optional(first + 6) { $0.int(first + 6) }
+            size: try row.optionalWord(first + 5), age: row.optional(first + 6) { $0.int(first + 6) },
+            coat: try row.optionalWord(first + 7)
         )
     }
 }

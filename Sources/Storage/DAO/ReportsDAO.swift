@@ -91,12 +91,7 @@ package struct ReportsDAO {
     package func newestBookings(limit: Int) throws -> [AppointmentDetails] {
         try tx.rows(
             """
-            SELECT \(sql: AppointmentsDAO.columns), t.nome, t.telefone, t.whatsapp_id, s.nome,
-                   p.id, p.tutor_id, p.nome, p.especie, p.raca, p.porte, p.idade
-            FROM appointments a
-            JOIN tutors t ON t.id = a.tutor_id
-            JOIN pets p ON p.id = a.pet_id
-            JOIN services s ON s.id = a.service_id
+            \(sql: AppointmentsDAO.details)
             ORDER BY a.created_at DESC, a.id DESC LIMIT \(limit)
             """, AppointmentDetails.init(row:))
     }

@@ -8,7 +8,7 @@ package struct ServicesDAO {
     static let columns: SQL =
         """
         id, nome, descricao, duracao_minutos, preco, preco_pequeno, preco_medio, preco_grande, preco_gigante, ativo,
-        categoria, subcategoria, requer_agendamento, permite_walk_in, popular
+        categoria, subcategoria, requer_agendamento, permite_walk_in, popular, ajustes
         """
 
     static let details: SQL = "SELECT \(sql: columns), ordem, created_at, updated_at FROM services"
@@ -64,12 +64,13 @@ package struct ServicesDAO {
             """
             INSERT INTO services (id, nome, descricao, duracao_minutos, preco, preco_pequeno, preco_medio,
                                   preco_grande, preco_gigante, ativo, ordem, categoria, subcategoria,
-                                  requer_agendamento, permite_walk_in, popular, created_at, updated_at)
+                                  requer_agendamento, permite_walk_in, popular, ajustes, created_at,
+                                  updated_at)
             VALUES (\(service.id), \(service.name), \(service.summary), \(service.minutes), \(service.basePrice),
                     \(service.priceBySize[.small]), \(service.priceBySize[.medium]), \(service.priceBySize[.large]),
                     \(service.priceBySize[.giant]), \(service.isActive), \(place), \(service.category),
                     \(service.subcategory), \(service.requiresBooking), \(service.allowsWalkIn), \(service.isPopular),
-                    \(now), \(now))
+                    \(try Self.text(service.adjustments)), \(now), \(now))
             """)
     }
 
@@ -82,7 +83,7 @@ package struct ServicesDAO {
                 preco_grande = \(service.priceBySize[.large]), preco_gigante = \(service.priceBySize[.giant]),
                 ativo = \(service.isActive), categoria = \(service.category), subcategoria = \(service.subcategory),
                 requer_agendamento = \(service.requiresBooking), permite_walk_in = \(service.allowsWalkIn),
-                popular = \(service.isPopular), updated_at = \(now)
+                popular = \(service.isPopular), ajustes = \(try Self.text(service.adjustments)), updated_at = \(now)
             WHERE id = \(service.id)
             """) == 1
     }
@@ -104,6 +105,11 @@ package struct ServicesDAO {
 
     package func nextPlace() throws -> Int { try tx.count("SELECT coalesce(max(ordem), 0) + 1 FROM services") }
 
+    /// nil for a service that neither size nor coat changes.
+    private static func text(_ adjustments: ServiceAdjustments) throws -> String? {
+        adjustments.isEmpty ? nil : try JSONText.encode(adjustments)
+    }
+
     private static func conditions(_ filter: Filter) -> [SQL] {
         var conditions: [SQL] = []
         if let isActive = filter.isActive { conditions.append("ativo = \(isActive)") }
@@ -114,7 +120,7 @@ package struct ServicesDAO {
 }
 
 extension PetService {
-    init(row: Row) {
+    init(row: Row) throws {
         let sizes: [(Pet.Size, Int)] = [(.small, 5), (.medium, 6), (.large, 7), (.giant, 8)]
         let prices = sizes.compactMap { size, column in row.optional(column) { (size, $0.money(column)) } }
         self.init(
@@ -125,12 +131,14 @@ extension PetService {
         requiresBooking = row.bool(12)
         allowsWalkIn = row.bool(13)
         isPopular = row.bool(14)
+        adjustments = try row.optional(15) { try JSONText.decode(from: $0.string(15)) } ?? ServiceAdjustments()
     }
 }
 
 extension ServiceDetails {
-    init(row: Row) {
+    init(row: Row) throws {
         self.init(
-            service: PetService(row: row), place: row.int(15), createdAt: row.moment(16), updatedAt: row.moment(17))
+            service: try PetService(row: row), place: row.int(16), createdAt: row.moment(17),
+            updatedAt: row.moment(18))
     }
 }

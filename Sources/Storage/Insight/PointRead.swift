@@ -41,7 +41,7 @@ extension PointRead where Value == Pet {
 
 extension PointRead where Value == PetService {
     package static func service(_ id: PetService.ID) -> Self {
-        Self("services", id, "SELECT \(sql: ServicesDAO.columns) FROM services WHERE id") { PetService(row: $0) }
+        Self("services", id, "SELECT \(sql: ServicesDAO.columns) FROM services WHERE id", PetService.init(row:))
     }
 }
 

@@ -43,6 +43,21 @@ package struct JobQueue {
         try tx.run("DELETE FROM jobs WHERE id = \(id)")
     }
 
+    /// Takes a lane's jobs of this kind back, worked on or not.
+    package func drop(kind: String, lane: String) throws {
+        try tx.run("DELETE FROM jobs WHERE lane = \(lane) AND kind = \(kind)")
+    }
+
+    /// Lets a job that went well go on later, with all its tries, unless it was dropped in the meantime.
+    package func goOn(_ id: Job.ID, payload: some Encodable, at runAt: Moment) throws {
+        try tx.run(
+            """
+            UPDATE jobs SET state = 'ready', payload = \(try JSONText.encode(payload)), run_at = \(runAt),
+                attempts = 0, lease_until = NULL, last_error = NULL
+            WHERE id = \(id)
+            """)
+    }
+
     /// Gives the job back, to be begun again at `runAt`, and what waits behind it not earlier.
     package func retry(_ id: Job.ID, at runAt: Moment, error: String) throws {
         try tx.run(

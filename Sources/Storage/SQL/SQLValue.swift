@@ -86,6 +86,7 @@ extension SessionName: SQLBindable {
 extension Role: SQLBindable {}
 extension Pet.Species: SQLBindable {}
 extension Pet.Size: SQLBindable {}
+extension Pet.Coat: SQLBindable {}
 extension PetRecord.Sex: SQLBindable {}
 extension Appointment.Status: SQLBindable {}
 extension Message.Author: SQLBindable {}

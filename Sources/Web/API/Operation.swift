@@ -28,6 +28,7 @@ struct Operation: Sendable {
         case team = "Team"
         case appointments = "Appointments"
         case availability = "Availability"
+        case staff = "Staff"
         case services = "Services"
         case tutors = "Tutors"
         case pets = "Pets"

@@ -81,7 +81,7 @@ struct ErrorResponses: RouterMiddleware {
 
     private static func scheduling(_ error: SchedulingError) -> Problem {
         switch error {
-        case .unknownVisit, .unknownService, .unknownPet: .notFound
+        case .unknownVisit, .unknownService, .unknownPet, .unknownProfessional: .notFound
         default: .conflict(error.sentence)
         }
     }

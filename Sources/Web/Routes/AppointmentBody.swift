@@ -13,6 +13,8 @@ struct AppointmentBody: Encodable {
     let petNome: String
     let petTipo: Pet.Species?
     let petPorte: Pet.Size?
+    let petPelagem: Pet.Coat?
+    let professionalId: Professional.ID?
     let serviceId: PetService.ID
     let serviceName: String
     let servicoNome: String
@@ -34,7 +36,9 @@ struct AppointmentBody: Encodable {
             .always("id", .id), .always("companyId", .id), .maybe("chatId", .text), .always("tutorId", .id),
             .always("tutorNome", .text), .maybe("tutorTelefone", .text), .always("petId", .id),
             .always("petNome", .text), .maybe("petTipo", .words(Pet.Species.self)),
-            .maybe("petPorte", .words(Pet.Size.self)), .always("serviceId", .id), .always("serviceName", .text),
+            .maybe("petPorte", .words(Pet.Size.self)), .maybe("petPelagem", .words(Pet.Coat.self)),
+            .maybe("professionalId", .id, "Who serves it; absent when nobody in particular does"),
+            .always("serviceId", .id), .always("serviceName", .text),
             .always("servicoNome", .text), .always("dataAgendamento", .day), .always("horaAgendamento", .time),
             .always("duracaoMinutos", .integer(1...1440)), .always("preco", .money),
             .always("status", .words(Appointment.Status.self)), .always("observacoes", .text),
@@ -55,6 +59,8 @@ struct AppointmentBody: Encodable {
         petNome = visit.pet.name
         petTipo = visit.pet.species
         petPorte = visit.pet.size
+        petPelagem = visit.pet.coat
+        professionalId = appointment.professionalID
         serviceId = appointment.serviceID
         serviceName = visit.serviceName
         servicoNome = visit.serviceName

@@ -13,7 +13,11 @@ extension AppointmentRoutes {
                 .post, "/api/appointments", "createAppointment", .appointments,
                 "Book for a customer and a pet by name; whoever is new is written down too", may: .writeAgenda,
                 body: .json(AppointmentForm.schema),
-                answers: [.created(Self.one), .other(.badRequest, "Not lawful, or not free", RefusedVisit.schema)],
+                answers: [
+                    .created(Self.one), .other(.badRequest, "Not lawful, or not free", RefusedVisit.schema),
+                    .other(.notFound, "No such professional"),
+                    .other(.conflict, "The professional does not do the service"),
+                ],
                 run: create),
             change,
             change.also(at: "/api/appointments/{id}", as: "replaceAppointment", method: .put),
@@ -51,7 +55,9 @@ extension AppointmentRoutes {
 
     @Sendable func create(_ call: TenantCall) async throws -> Response {
         let request = try AppointmentForm.request(call, zone: try await booking.zone(in: call.scope))
-        return try await refusing(request.serviceID, request.starts, call) {
+        return try await refusing(
+            request.serviceID, request.starts, call, by: request.professionalID, for: .init(size: request.size)
+        ) {
             answer(
                 try await booking.book(request, key: call.idempotencyKey, in: call.scope), call, status: .created)
         }
@@ -63,7 +69,7 @@ extension AppointmentRoutes {
         guard let before = try await booking.details(id, in: call.scope) else { throw Problem.notFound }
         let slot = before.appointment.slot
         let starts = LocalDateTime(day: edit.day ?? slot.day, time: edit.time ?? slot.start)
-        return try await refusing(edit.serviceID, starts, call, moving: id) {
+        return try await refusing(edit.serviceID, starts, call, moving: id, by: edit.professionalID) {
             answer(try await booking.change(id, edit, in: call.scope), call)
         }
     }
@@ -71,8 +77,9 @@ extension AppointmentRoutes {
     @Sendable func reschedule(_ call: TenantCall) async throws -> Response {
         let id: Appointment.ID = try call.id()
         let starts = try call.starts(zone: try await booking.zone(in: call.scope))
-        return try await refusing(nil, starts, call, moving: id) {
-            answer(try await booking.move(id, to: starts, in: call.scope), call)
+        let professional: Professional.ID? = call.form.id("professionalId")
+        return try await refusing(nil, starts, call, moving: id, by: professional) {
+            answer(try await booking.move(id, to: starts, with: professional, in: call.scope), call)
         }
     }
 
@@ -110,12 +117,14 @@ extension AppointmentRoutes {
     /// Runs `act`; when the calendar refuses it, 400 with the reason and free times near the one that was wanted.
     private func refusing(
         _ service: PetService.ID?, _ starts: LocalDateTime, _ call: TenantCall, moving id: Appointment.ID? = nil,
+        by professional: Professional.ID? = nil, for kind: Booking.PetKind = .init(),
         _ act: () async throws -> Response
     ) async throws -> Response {
         do {
             return try await act()
         } catch let refusal as SchedulingError where refusal.isAboutTime || refusal == .unknownService {
-            let now = try await booking.ask(service, at: starts, moving: id, in: call.scope)
+            let now = try await booking.ask(
+                service, at: starts, by: professional, moving: id, for: kind, in: call.scope)
             // The reason is the act's own: the calendar may have changed since.
             let answer = Booking.Answer(refusal: refusal, alternatives: now.alternatives, zone: now.zone)
             return try JSONBody.response(RefusedVisit(answer, refusal), status: .badRequest)
@@ -147,12 +156,16 @@ private enum AppointmentForm {
         .maybe("petPorte", .words(Pet.Size.self).orNull, "A new pet's; a known one keeps its own unless told"),
         .always("serviceId", .id), .always("dataAgendamento", .day), .always("horaAgendamento", .time),
         .maybe("observacoes", .text(0...1000).orNull),
+        .maybe("professionalId", .id, "The only one who will do; else whoever has least to do that day"),
         .maybe("status", .words(["pendente", "confirmado"]), "`pendente` unless told"))
 
-    static let time: Schema = .object(.always("dataAgendamento", .day), .always("horaAgendamento", .time))
+    static let time: Schema = .object(
+        .always("dataAgendamento", .day), .always("horaAgendamento", .time),
+        .maybe("professionalId", .id, "Who is to serve it; else who does already, or whoever is free"))
 
     static let edit: Schema = .object(
-        .maybe("serviceId", .id, "Brings its own length and price"), .maybe("dataAgendamento", .day),
+        .maybe("serviceId", .id, "Brings its own length and price"),
+        .maybe("professionalId", .id, "Who is to serve it"), .maybe("dataAgendamento", .day),
         .maybe("horaAgendamento", .time), .maybe("preco", .money), .maybe("observacoes", .text(0...1000).orNull),
         .maybe("status", .words(Appointment.Status.self)), .maybe("motivoCancelamento", .text(0...500).orNull),
         .maybe("motivo", .text(0...500).orNull), .maybe("confirmadoCliente", .boolean),
@@ -168,17 +181,20 @@ private enum AppointmentForm {
         guard let tutor = form.text("tutorNome"), let pet = form.text("petNome"),
             let service: PetService.ID = form.id("serviceId")
         else { throw Problem.failed }
-        return VisitRequest(
+        var request = VisitRequest(
             tutorName: tutor, tutorPhone: form.phone("tutorTelefone"),
             chatID: form.text("chatId").flatMap { ChatID($0) }, petName: pet,
             species: form.text("petTipo").flatMap { species[$0] }, size: form.word("petPorte"), serviceID: service,
             starts: try call.starts(zone: zone), notes: form.text("observacoes") ?? "",
             status: form.word("status") ?? .pending)
+        request.professionalID = form.id("professionalId")
+        return request
     }
 
     static func edit(_ form: Form, zone: ShopZone) -> VisitEdit {
         var edit = VisitEdit()
         edit.serviceID = form.id("serviceId")
+        edit.professionalID = form.id("professionalId")
         edit.day = form.day("dataAgendamento", in: zone)
         edit.time = form.time("horaAgendamento")
         edit.price = form.money("preco")

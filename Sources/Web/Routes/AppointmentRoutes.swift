@@ -39,6 +39,7 @@ struct AppointmentRoutes: Sendable {
         .maybe("dataInicio", .day, "First day"), .maybe("dataFim", .day, "Last day"),
         .maybe("serviceId", .id, "Only this service"), .maybe("tutorId", .id, "Only this customer"),
         .maybe("chatId", .text(1...100), "Only this chat"),
+        .maybe("professionalId", .id, "Only this professional's"),
         .maybe("ordem", .words(["asc", "desc"]), "By day and time: earliest first unless told"),
     ]
 
@@ -65,6 +66,7 @@ struct AppointmentRoutes: Sendable {
         filter.serviceID = call.query("serviceId").flatMap { PetService.ID(text: $0) }
         filter.tutorID = call.query("tutorId").flatMap { Tutor.ID(text: $0) }
         filter.chatID = call.query("chatId").flatMap { ChatID($0) }
+        filter.professionalID = call.query("professionalId").flatMap { Professional.ID(text: $0) }
         filter.isBackwards = call.query("ordem") == "desc"
         return filter
     }

@@ -48,6 +48,10 @@ struct AppointmentRow: JSONWritable {
         json.value(visit.pet.id)
         json.name("petNome")
         json.value(visit.pet.name)
+        if let coat = visit.pet.coat {
+            json.name("petPelagem")
+            json.value(coat)
+        }
         if let size = visit.pet.size {
             json.name("petPorte")
             json.value(size)
@@ -58,6 +62,10 @@ struct AppointmentRow: JSONWritable {
         }
         json.name("preco")
         json.value(appointment.price)
+        if let professional = appointment.professionalID {
+            json.name("professionalId")
+            json.value(professional)
+        }
         json.name("serviceId")
         json.value(appointment.serviceID)
         json.name("serviceName")

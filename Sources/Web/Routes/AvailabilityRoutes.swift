@@ -21,8 +21,11 @@ struct AvailabilityRoutes: Sendable {
             "Whether a service could start at a time; if not, why and when it could", may: .readAgenda,
             body: .json(
                 .object(
-                    .always("serviceId", .id), .always("dataAgendamento", .day), .always("horaAgendamento", .time))),
-            answers: [.ok(.data(AvailabilityBody.schema))], run: check)
+                    .always("serviceId", .id), .always("dataAgendamento", .day), .always("horaAgendamento", .time),
+                    .maybe("professionalId", .id, "The only one who will do"),
+                    .maybe("petPorte", .words(Pet.Size.self), "Where size makes the visit longer"),
+                    .maybe("petPelagem", .words(Pet.Coat.self), "Where coat does"))),
+            answers: [.ok(.data(AvailabilityBody.schema)), Self.unknown, Self.unable], run: check)
     }
 
     private var slots: Operation {
@@ -32,12 +35,22 @@ struct AvailabilityRoutes: Sendable {
             query: [
                 .always("serviceId", .id, "What would be booked"), .always("data", .day, "The shop's day"),
                 .maybe("intervalo", .integer, "Minutes between starts, 30 unless told; 5 to 240"),
-            ], answers: [.ok(SlotsBody.schema), .other(.notFound, "No such service in this company")], run: slots)
+                .maybe("professionalId", .id, "The only one who will do"),
+                .maybe("petPorte", .words(Pet.Size.self), "Where size makes the visit longer"),
+                .maybe("petPelagem", .words(Pet.Coat.self), "Where coat does"),
+            ], answers: [.ok(SlotsBody.schema), Self.unknown, Self.unable], run: slots)
     }
+
+    private static let unknown: Operation.Answer = .other(
+        .notFound, "No such service or professional in this company")
+    private static let unable: Operation.Answer = .other(.conflict, "The professional does not do the service")
 
     @Sendable func check(_ call: TenantCall) async throws -> Response {
         let wanted = try call.starts(zone: try await booking.zone(in: call.scope))
-        let answer = try await booking.ask(call.form.id("serviceId") ?? Identifier(0), at: wanted, in: call.scope)
+        let kind = Booking.PetKind(size: call.form.word("petPorte"), coat: call.form.word("petPelagem"))
+        let answer = try await booking.ask(
+            call.form.id("serviceId") ?? Identifier(0), at: wanted, by: call.form.id("professionalId"), for: kind,
+            in: call.scope)
         return try JSONBody.response(DataBody(data: AvailabilityBody(answer)))
     }
 
@@ -46,9 +59,13 @@ struct AvailabilityRoutes: Sendable {
             let day = try call.day("data")
         else { throw Problem.failed }
         let step = min(max(call.number("intervalo") ?? 30, 5), 240)
-        guard let board = try await booking.board(of: service, on: day, step: step, in: call.scope) else {
-            throw Problem.notFound
-        }
+        let kind = Booking.PetKind(
+            size: call.query("petPorte").flatMap { Pet.Size(rawValue: $0) },
+            coat: call.query("petPelagem").flatMap { Pet.Coat(rawValue: $0) })
+        let board = try await booking.board(
+            of: service, on: day, by: call.query("professionalId").flatMap { Professional.ID(text: $0) }, step: step,
+            for: kind, in: call.scope)
+        guard let board else { throw Problem.notFound }
         return try JSONBody.response(SlotsBody(board))
     }
 }

@@ -27,6 +27,7 @@ enum PetBody {
         .init("idade", .integer.orNull) { .int($0.pet.age) },
         .init("data_nascimento", .day.orNull) { .text($0.record.birthday) },
         .init("porte", .words(Pet.Size.self).orNull) { .text($0.pet.size?.rawValue) },
+        .init("pelagem", .words(Pet.Coat.self).orNull) { .text($0.pet.coat?.rawValue) },
         .init("peso", .number.orNull) { shown in shown.record.grams.map { .number(Double($0) / 1000) } ?? .null },
         .init("sexo", .words(PetRecord.Sex.self).orNull) { .text($0.record.sex?.rawValue) },
         .init("castrado", .boolean.orNull) { .flag($0.record.isNeutered) },
@@ -78,7 +79,8 @@ enum PetForm {
         .maybe("tipo", kinds.orBlank), .maybe("especie", kinds.orBlank, "The same as `tipo`, which wins"),
         .maybe("raca", .text(0...80).orNull), .maybe("idade", .integer(0...100).orNull, "Whole years"),
         .maybe("data_nascimento", .day.orBlank), .maybe("porte", Schema.words(Pet.Size.self).orBlank),
-        .maybe("peso", .number(0...500).orNull, "Kilograms"), .maybe("sexo", Schema.words(PetRecord.Sex.self).orBlank),
+        .maybe("pelagem", Schema.words(Pet.Coat.self).orBlank), .maybe("peso", .number(0...500).orNull, "Kilograms"),
+        .maybe("sexo", Schema.words(PetRecord.Sex.self).orBlank),
         .maybe("castrado", .boolean.orNull), .maybe("chip_numero", .text(0...40).orNull),
         .maybe("foto_url", .picture), .maybe("temperamento", .text(0...200).orNull),
         .maybe("condicoes_saude", .text(0...1000).orNull), .maybe("alergias", .text(0...1000).orNull),
@@ -100,6 +102,7 @@ enum PetForm {
             if form.has("tipo") || form.has("especie") { details.pet.species = species(form) }
             details.pet.breed = form.text("raca", or: details.pet.breed)
             if form.has("porte") { details.pet.size = form.word("porte") }
+            if form.has("pelagem") { details.pet.coat = form.word("pelagem") }
             details.pet.age = form.int("idade", or: details.pet.age)
             edit(form, &details.record)
             if form.has("foto_url") { setPicture(form.text("foto_url").flatMap { Picture($0) }, of: &details) }

@@ -127,7 +127,16 @@ private enum ServiceForm {
         .maybe("subcategoria", .text(0...60).orNull), .maybe("requerAgendamento", .boolean),
         .maybe("permiteWalkIn", .boolean), .maybe("popular", .boolean),
         .maybe("ordem", .integer(0...100_000), "Place in the list; at its end unless told"),
+        .maybe("duracoes", durations.orNull, "Minutes by the pet's size; a size left out takes duracaoMinutos"),
+        .maybe("pelagens", coats.orNull, "What each coat adds to price and length"),
     ]
+
+    private static let durations: Schema = .object(
+        Pet.Size.allCases.map { .maybe($0.rawValue, .integer(5...1440).orNull) })
+    private static let coats: Schema = .object(Pet.Coat.allCases.map { .maybe($0.rawValue, coat.orNull) })
+    private static let coat: Schema = .object(
+        .maybe("percentual", .integer(-90...300), "Of the price for the pet's size"),
+        .maybe("adicional", .money, "In reais, after that"), .maybe("minutos", .integer(-240...480)))
 
     /// What this form changes.
     static func edit(_ form: Form) -> @Sendable (inout PetService) -> Void {
@@ -143,7 +152,28 @@ private enum ServiceForm {
             service.requiresBooking = form.bool("requerAgendamento") ?? service.requiresBooking
             service.allowsWalkIn = form.bool("permiteWalkIn") ?? service.allowsWalkIn
             service.isPopular = form.bool("popular") ?? service.isPopular
+            if form.has("duracoes") {
+                service.adjustments.minutesBySize = minutes(form.form("duracoes") ?? Form())
+            }
+            if form.has("pelagens") { service.adjustments.byCoat = changes(form.form("pelagens") ?? Form()) }
         }
+    }
+
+    private static func minutes(_ form: Form) -> [Pet.Size: Int] {
+        Dictionary(
+            uniqueKeysWithValues: Pet.Size.allCases.compactMap { size in form.int(size.rawValue).map { (size, $0) } })
+    }
+
+    private static func changes(_ form: Form) -> [Pet.Coat: ServiceAdjustments.Change] {
+        Dictionary(
+            uniqueKeysWithValues: Pet.Coat.allCases.compactMap { coat in
+                form.form(coat.rawValue).map { change in
+                    let made = ServiceAdjustments.Change(
+                        percent: change.int("percentual") ?? 0, amount: change.money("adicional") ?? .zero,
+                        minutes: change.int("minutos") ?? 0)
+                    return (coat, made)
+                }
+            })
     }
 
     /// The price for a pet of unknown size: as given, or the medium one, or the smallest.
@@ -172,6 +202,27 @@ private struct ShownService: Sendable {
         var prices: [String: JSONValue] = ["base": .money(service.basePrice)]
         for (size, price) in service.priceBySize { prices[size.rawValue] = .money(price) }
         return .object(prices)
+    }
+
+    /// Sizes that have a length of their own.
+    var durations: JSONValue {
+        .object(
+            Dictionary(
+                uniqueKeysWithValues: service.adjustments.minutesBySize.map { ($0.key.rawValue, .int($0.value)) }))
+    }
+
+    /// Coats that change something.
+    var coats: JSONValue {
+        let changes = service.adjustments.byCoat.map { coat, change in
+            (
+                coat.rawValue,
+                JSONValue.object([
+                    "percentual": .int(change.percent), "adicional": .money(change.amount),
+                    "minutos": .int(change.minutes),
+                ])
+            )
+        }
+        return .object(Dictionary(uniqueKeysWithValues: changes))
     }
 }
 
@@ -203,6 +254,15 @@ private enum ServiceBody {
         .init("preco_medio", .money.orNull) { .money($0.service.priceBySize[.medium]) },
         .init("preco_grande", .money.orNull) { .money($0.service.priceBySize[.large]) },
         .init("preco_gigante", .money.orNull) { .money($0.service.priceBySize[.giant]) },
+        .init("duracoes", .map(.integer)) { $0.durations },
+        .init(
+            "pelagens",
+            .map(
+                .named(
+                    "CoatChange",
+                    .object(
+                        .always("percentual", .integer), .always("adicional", .money), .always("minutos", .integer))))
+        ) { $0.coats },
     ]
 
     private static let offer: Fields = [

@@ -45,7 +45,8 @@ struct SettingsRoutes: Sendable {
             throw Problem.invalid("Nenhuma configuração para salvar.", ["corpo: informe ao menos um campo"])
         }
         guard let before = try await catalog.shop(in: scope) else { throw Problem.notFound }
-        let edit = try SettingsForm.edit(call.form, hours: before.hours)
+        let edit = try SettingsForm.edit(
+            call.form, hours: before.hours, contact: before.company.settings.contactHours)
         let after = try await catalog.changeShop(in: scope, hours: edit.hours, onlyFirst: onlyFirst, edit.company)
         guard let after else { throw Problem.notFound }
         return try JSONBody.response(
@@ -74,6 +75,9 @@ private enum SettingsForm {
         .maybe("address", .text(0...300)), .maybe("reminder_d1_active", .boolean),
         .maybe("reminder_12h_active", .boolean), .maybe("reminder_4h_active", .boolean),
         .maybe("reminder_1h_active", .boolean),
+        .maybe("contact_opening_time", .time, "From when the shop may write first: reminders and offers wait for it"),
+        .maybe("contact_closing_time", .time, "Until when"),
+        .maybe("waitlist_hold_minutes", .integer(5...1440), "How long a free place is held for who waits"),
         .maybe("human_pause_minutes", .integer(1...1440), "How long a human has a chat after answering in it"),
         .maybe("started_per_hour", .integer(1...500), "Most messages an hour that the shop starts from one number"),
         .maybe("agent_persona", .text(0...2000), "How the agent speaks"),
@@ -92,11 +96,12 @@ private enum SettingsForm {
         let company: @Sendable (inout Company) -> Void
     }
 
-    static func edit(_ form: Form, hours before: BusinessHours) throws -> Edit {
+    static func edit(_ form: Form, hours before: BusinessHours, contact: ContactHours) throws -> Edit {
         let hours = week(form, before)
         if hours == nil, form.has("opening_time") || form.has("closing_time") {
             throw Problem.invalid("Confira os dados enviados.", ["closing_time: depois de opening_time"])
         }
+        let contact = try contactHours(form, contact)
         return Edit(hours: hours) { company in
             company.name = form.text("company_name") ?? company.name
             company.settings.agentName = form.text("agent_name") ?? company.settings.agentName
@@ -105,6 +110,8 @@ private enum SettingsForm {
             if let given = form.form("assumptions") { edit(&company.settings.assumptions, given) }
             if form.has("address") { company.settings.address = form.text("address") ?? "" }
             editReminders(form, &company.settings.reminders)
+            company.settings.contactHours = contact
+            company.settings.waitlistMinutes = form.int("waitlist_hold_minutes") ?? company.settings.waitlistMinutes
             editHandOver(form, &company.settings)
         }
     }
@@ -113,6 +120,17 @@ private enum SettingsForm {
         assumptions.minutesPerContact = form.number("minutesPerContact") ?? assumptions.minutesPerContact
         assumptions.reaisPerHour = form.number("reaisPerHour") ?? assumptions.reaisPerHour
         assumptions.hoursPerDay = form.number("hoursPerDay") ?? assumptions.hoursPerDay
+    }
+
+    private static func contactHours(_ form: Form, _ before: ContactHours) throws -> ContactHours {
+        let hours = ContactHours(
+            opens: form.time("contact_opening_time") ?? before.opens,
+            closes: form.time("contact_closing_time") ?? before.closes)
+        guard let hours else {
+            throw Problem.invalid(
+                "Confira os dados enviados.", ["contact_closing_time: depois de contact_opening_time"])
+        }
+        return hours
     }
 
     private static func editReminders(_ form: Form, _ reminders: inout CompanySettings.Reminders) {
@@ -166,6 +184,9 @@ private struct SettingsBody: Encodable {
         let address: String
         let reminders: Reminders
         let assumptions: Assumptions
+        let contactOpeningTime: LocalTime
+        let contactClosingTime: LocalTime
+        let waitlistHoldMinutes: Int
         let humanPauseMinutes: Int
         let startedPerHour: Int
         let agentPersona: String
@@ -189,6 +210,9 @@ private struct SettingsBody: Encodable {
             reminders = Reminders(
                 d1Active: set.dayBefore, h12Active: set.twelveHours, h4Active: set.fourHours, h1Active: set.oneHour)
             assumptions = company.settings.assumptions
+            contactOpeningTime = company.settings.contactHours.opens
+            contactClosingTime = company.settings.contactHours.closes
+            waitlistHoldMinutes = company.settings.waitlistMinutes
             humanPauseMinutes = company.settings.humanMinutes
             startedPerHour = company.settings.startedPerHour
             agentPersona = company.settings.persona
@@ -219,6 +243,8 @@ private struct SettingsBody: Encodable {
                             .always("d1Active", .boolean), .always("h12Active", .boolean),
                             .always("h4Active", .boolean), .always("h1Active", .boolean))),
                     .always("assumptions", Assumptions.schema),
+                    .always("contactOpeningTime", .time), .always("contactClosingTime", .time),
+                    .always("waitlistHoldMinutes", .integer(5...1440)),
                     .always("humanPauseMinutes", .integer(1...1440)),
                     .always("startedPerHour", .integer(1...500)), .always("agentPersona", .text),
                     .always("escalationName", .text), .always("escalationPhone", .text.orNull),

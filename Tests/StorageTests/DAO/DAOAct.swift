@@ -32,6 +32,29 @@ extension DAOAct {
             let start = LocalDateTime(day: .monday, time: .midnight)
             return try AppointmentsDAO(tx).upcoming(of: shop.tutor.id, after: start).count
         },
+        DAOAct("professionals.all") { tx, shop in
+            try ProfessionalsDAO(tx).all().count { $0.id == shop.professional.id }
+        },
+        DAOAct("professionals.find") { tx, shop in found(try ProfessionalsDAO(tx).find(shop.professional.id)) },
+        DAOAct("resources.all") { tx, shop in try ResourcesDAO(tx).all().count { $0.id == shop.resource.id } },
+        DAOAct("resources.find") { tx, shop in found(try ResourcesDAO(tx).find(shop.resource.id)) },
+        DAOAct("appointments.held") { tx, shop in
+            try AppointmentsDAO(tx).held(from: .monday, to: .monday).count { $0.serviceID == shop.bath.id }
+        },
+        DAOAct("visit_series.find") { tx, shop in found(try SeriesDAO(tx).find(shop.series.id)) },
+        DAOAct("visit_series.list") { tx, shop in
+            try SeriesDAO(tx).list(.init(), limit: 9, offset: 0).count { $0.id == shop.series.id }
+        },
+        DAOAct("visit_series.count") { tx, shop in
+            var filter = SeriesDAO.Filter()
+            filter.petID = shop.pet.id
+            return try SeriesDAO(tx).count(filter)
+        },
+        DAOAct("visit_series.open") { tx, shop in try SeriesDAO(tx).open(of: shop.series.id, from: .monday).count },
+        DAOAct("waitlist.find") { tx, shop in found(try WaitlistDAO(tx).find(shop.waiter.id)) },
+        DAOAct("waitlist.list") { tx, shop in
+            try WaitlistDAO(tx).list(nil, limit: 9, offset: 0).count { $0.id == shop.waiter.id }
+        },
         DAOAct("blocked_dates.list") { tx, shop in
             try BlockedDatesDAO(tx).list(from: .monday).count { $0.id == shop.block.id }
         },
@@ -310,6 +333,7 @@ extension DAOAct {
                 WHERE appointment_id IN (SELECT id FROM appointments WHERE pet_id = \(shop.pet.id))
                 """)
             try tx.run("DELETE FROM appointments WHERE pet_id = \(shop.pet.id)")
+            if tx.companyID == shop.companyID { try ErasureDAO(tx).deletePlans(of: shop.tutor.id) }
             return try PetDetailsDAO(tx).delete(shop.pet.id) ? 1 : 0
         },
         DAOAct("services.setPlace") { tx, shop in try quiet { try ServicesDAO(tx).setPlace(99, of: shop.bath.id) } },
@@ -385,6 +409,69 @@ extension DAOAct {
         DAOAct("jobs.postpone") { tx, shop in
             try JobQueue(tx).postpone(kind: "send", lane: "chat:\(shop.conversation)", to: later) ? 1 : 0
         },
+        DAOAct("visit_series.insert") { tx, shop in
+            var copy = VisitSeries(
+                id: Identifier(77), tutorID: shop.tutor.id, petID: shop.pet.id, serviceID: shop.bath.id, every: 7,
+                time: .at(9), next: .monday)
+            copy.notes = "x"
+            return try quiet { try SeriesDAO(tx).insert(copy, at: later) }
+        },
+        DAOAct("visit_series.update") { tx, shop in
+            var series = shop.series
+            series.every = 21
+            return try SeriesDAO(tx).update(series, at: later) ? 1 : 0
+        },
+        DAOAct("visit_series.tie") { tx, shop in
+            try quiet { try SeriesDAO(tx).tie(shop.visit.id, to: Identifier(7)) }
+        },
+        DAOAct("erasure.deletePlans") { tx, shop in try quiet { try ErasureDAO(tx).deletePlans(of: shop.tutor.id) } },
+        DAOAct("waitlist.insert") { tx, shop in
+            let copy = Waiter(
+                id: Identifier(77), tutorID: shop.tutor.id, petID: shop.pet.id, serviceID: shop.bath.id,
+                firstDay: .monday, lastDay: .monday, createdAt: later)
+            return try quiet { try WaitlistDAO(tx).insert(copy, at: later) }
+        },
+        DAOAct("waitlist.update") { tx, shop in
+            var waiter = shop.waiter
+            waiter.status = .offered
+            waiter.hold = .init(
+                slot: Slot(day: .monday, start: .at(9), minutes: 60), professionalID: nil, until: later)
+            return try WaitlistDAO(tx).update(waiter, at: later) ? 1 : 0
+        },
+        DAOAct("waitlist.settle") { tx, shop in
+            if tx.companyID == shop.companyID { try tx.run("UPDATE waitlist SET status = 'esperando'") }
+            return try WaitlistDAO(tx).settle(shop.pet.id, shop.bath.id, on: .monday, at: later)
+        },
+        DAOAct("professionals.update") { tx, shop in
+            var one = shop.professional
+            one.name = "Outra"
+            return try ProfessionalsDAO(tx).update(one, at: later) ? 1 : 0
+        },
+        DAOAct("professionals.delete") { tx, shop in
+            try ProfessionalsDAO(tx).delete(shop.professional.id) ? 1 : 0
+        },
+        DAOAct("professionals.insert") { tx, shop in
+            // Always the transaction's own company; the shop's only when it is the one acting.
+            guard tx.companyID == shop.companyID else { return 0 }
+            return try quiet { try ProfessionalsDAO(tx).insert(Professional(id: Identifier(77), name: "X"), at: later) }
+        },
+        DAOAct("resources.update") { tx, shop in
+            var resource = shop.resource
+            resource.capacity = 3
+            return try ResourcesDAO(tx).update(resource, at: later) ? 1 : 0
+        },
+        DAOAct("resources.delete") { tx, shop in try ResourcesDAO(tx).delete(shop.resource.id) ? 1 : 0 },
+        DAOAct("resources.insert") { tx, shop in
+            // As above.
+            guard tx.companyID == shop.companyID else { return 0 }
+            return try quiet {
+                try ResourcesDAO(tx).insert(Resource(id: Identifier(77), name: "X", capacity: 1), at: later)
+            }
+        },
+        DAOAct("jobs.drop") { tx, shop in
+            try quiet { try JobQueue(tx).drop(kind: "send", lane: "chat:\(shop.conversation)") }
+        },
+        DAOAct("jobs.goOn") { tx, shop in try quiet { try JobQueue(tx).goOn(shop.job, payload: 1, at: later) } },
         DAOAct("jobs.complete") { tx, shop in try quiet { try JobQueue(tx).complete(shop.job) } },
         DAOAct("jobs.retry") { tx, shop in try quiet { try JobQueue(tx).retry(shop.job, at: later, error: "x") } },
         DAOAct("jobs.bury") { tx, shop in try quiet { try JobQueue(tx).bury(shop.job, error: "x") } },

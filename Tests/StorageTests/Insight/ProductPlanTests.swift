@@ -56,6 +56,12 @@ import Testing
             "select count (*) from rls$jobs where state = 'dead'",
             "an index of the jobs that were set aside, and no others"
         ),
+        ("select id, tutor_id, pet_id, service_id, professional_id, intervalo_dias", "the newest stop at their limit"),
+        ("select id, tutor_id, pet_id, service_id, professional_id, primeiro_dia", "the longest stop at their limit"),
+        ("select count (*) from waitlist", "the total of a list"),
+        ("select count (*) from visit_series", "the total of a list"),
+        ("select id, nome, ativo, servicos", "all of the few who serve are wanted"),
+        ("select id, nome, capacidade", "all of the few resources are wanted"),
         ("delete from setup_links", "one row, which belongs to no company"),
     ]
 

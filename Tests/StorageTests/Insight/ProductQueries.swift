@@ -9,11 +9,11 @@ enum ProductQueries {
 
     static var reads: [Call] {
         readsOfPeople + readsOfRegistry + readsOfAccess + readsOfChat + readsOfShop + readsOfFigures + lists
-            + NoticeQueries.reads + TurnQueries.reads
+            + NoticeQueries.reads + TurnQueries.reads + StaffQueries.reads
     }
     static var writes: [Call] {
         writesOfPeople + writesOfRegistry + writesOfAccess + writesOfChat + writesOfShop + NoticeQueries.writes
-            + TurnQueries.writes
+            + TurnQueries.writes + StaffQueries.writes
     }
 
     private static let now = TwoCompanies.now
@@ -36,6 +36,11 @@ enum ProductQueries {
         var single = AppointmentsDAO.Filter()
         single.statuses = [.pending]
         filters.append(single)
+        var staffed = AppointmentsDAO.Filter()
+        staffed.professionalID = Identifier(1)
+        filters.append(staffed)
+        (staffed.firstDay, staffed.lastDay, staffed.statuses) = (day, day.adding(days: 6), [.pending, .confirmed])
+        filters.append(staffed)
         filters += parts.map { part in
             var filter = AppointmentsDAO.Filter()
             part(&filter)
@@ -412,6 +417,11 @@ enum ProductQueries {
                 try JobQueue($0).enqueue(
                     Identifier(90_001), kind: "answer", lane: "new", payload: 1, runAt: now, at: now)
             }
+        ),
+        ("JobQueue.drop(kind:lane:)", { try JobQueue($0).drop(kind: "answer", lane: "chat-7") }),
+        (
+            "JobQueue.goOn(_:payload:at:)",
+            { try JobQueue($0).goOn(Identifier(3), payload: 1, at: now) }
         ),
         (
             "JobQueue.postpone(kind:lane:to:longest:)",

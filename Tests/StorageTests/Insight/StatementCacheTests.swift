@@ -62,7 +62,7 @@ import Testing
 
     @Test("the hit rate of a database's connections is reported")
     func hitRate() async throws {
-        let shops = try await TwoCompanies(rows: 100)
+        let shops = try await TwoCompanies(rows: 200)
         let cache = shops.database.insight.report().statementCache
         #expect(cache.hits > 1000)
         #expect(cache.hitRate > 0.8 && cache.hitRate < 1)

@@ -23,7 +23,7 @@ import Testing
         let answer = try await site.get(flat, as: shop)
         let data: [String: any Sendable] = try #require(answer.at("data"))
         let keys = """
-            id company_id tutor_id nome tipo especie raca idade data_nascimento porte peso sexo castrado chip_numero \
+            id company_id tutor_id nome tipo especie raca idade data_nascimento porte pelagem peso sexo castrado chip_numero \
             foto_url temperamento condicoes_saude alergias medicamentos veterinario_nome veterinario_telefone \
             observacoes servicos_preferidos proximo_banho ultimo_banho vacinas is_active created_at updated_at
             """

@@ -2,7 +2,7 @@
 
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help permissions run chat waha-stand-in build test lint format bench bench-http torture fuzz mutate release appliance clean packages test-packages swift
+.PHONY: help permissions run chat waha-stand-in build test lint format bench bench-http eval torture fuzz mutate release appliance clean packages test-packages swift
 
 help: ## This list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ bench-http: packages swift ## Measure the server over HTTP, beside nginx; ARGS="
 	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product Bench
 	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product auzap
 	@scripts/bench-http.sh $(ARGS)
+
+eval: packages swift ## Play every scripted conversation three times; ARGS="--only cancel --show" for some, and all they say
+	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product Eval
+	@.build-release/release/Eval $(ARGS)
 
 permissions: test-packages swift ## Write docs/permissions.md anew from the table in the code
 	@WRITE_DOCS=1 scripts/test.sh --filter "PermissionTests/document"

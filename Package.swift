@@ -97,6 +97,7 @@ let package = Package(
             ],
             path: "Tests/Bench"
         ),
+        .executableTarget(name: "Eval", dependencies: ["Support"], path: "Tests/Eval"),
         .executableTarget(name: "Torture", dependencies: ["Domain", "Storage"], path: "Tests/Torture"),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(

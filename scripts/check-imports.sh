@@ -18,6 +18,7 @@ Support         Domain Storage Business Agent
 StandIn         Domain Support
 Bench           Domain Storage Business CSQLite
 Torture         Domain Storage
+Eval            Domain Support
 DomainTests     Domain Support
 StorageTests    Domain Storage Support CSQLite
 BusinessTests   Domain Storage Business Support CSodium

@@ -14,11 +14,14 @@ package struct MessagePipeline: Sendable {
     let read = ReadIntent()
     let clock: any ShopClock
     let log: Logger
+    /// Clocks of pretended customers; a real chat has none.
+    let clocks: SimulatedClocks
 
     package init(
         database: Database, booking: Booking, registry: Registry, clock: any ShopClock,
-        makeOfferID: @escaping @Sendable () -> String, log: Logger
+        makeOfferID: @escaping @Sendable () -> String, log: Logger, clocks: SimulatedClocks = SimulatedClocks()
     ) {
+        self.clocks = clocks
         self.database = database
         self.clock = clock
         self.log = log
@@ -37,15 +40,16 @@ package struct MessagePipeline: Sendable {
     func run(_ conversation: Conversation.ID, job: Job) async throws -> Bool {
         while true {
             let now = clock.now
-            let facts = try await database.read(job.scope) { tx in
+            var facts = try await database.read(job.scope) { tx in
                 try RecallCustomer.run(conversation, now: now, in: tx)
             }
+            if let chat = facts?.conversation { facts?.now = self.clock(of: chat).now }
             guard let facts else {
                 try await database.write(job.scope) { tx in try JobQueue(tx).complete(job.id) }
                 return false
             }
             let reading = read.run(facts)
-            switch try await end(facts, reading, job: job) {
+            switch try await end(facts, reading, job) {
             case .replied: return true
             case .silent: return false
             // A message came in while this turn was being thought over: it joins, and nothing was stored.
@@ -54,9 +58,25 @@ package struct MessagePipeline: Sendable {
         }
     }
 
+    /// What the shop takes for now in a chat.
+    private func clock(of chat: Conversation) -> any ShopClock {
+        clocks.shift(session: chat.sessionID, chat: chat.chatID).map { ShiftedClock(clock, by: $0) } ?? clock
+    }
+
     private enum Ending: Sendable { case replied, silent, overtaken }
 
-    private func end(_ facts: RecallCustomer.Facts, _ reading: MessageReading, job: Job) async throws -> Ending {
+    private func end(_ facts: RecallCustomer.Facts, _ reading: MessageReading, _ job: Job) async throws -> Ending {
+        do {
+            return try await end(facts, reading, job, refusal: nil)
+        } catch let refused as DecideReply.Refused {
+            // All of the act was undone; the turn is decided again, knowing that it cannot be.
+            return try await end(facts, reading, job, refusal: refused.refusal)
+        }
+    }
+
+    private func end(
+        _ facts: RecallCustomer.Facts, _ reading: MessageReading, _ job: Job, refusal: SchedulingError?
+    ) async throws -> Ending {
         try await database.write(job.scope) { [self] tx in
             // New, taken back, or edited: the turn is thought over again.
             let waiting = try MessagesDAO(tx).waiting(in: facts.conversation.id)
@@ -64,10 +84,11 @@ package struct MessagePipeline: Sendable {
             try MessagesDAO(tx).markAnswered(waiting.map(\.id))
             try JobQueue(tx).complete(job.id)
             // Asked for anew: a human may have taken the chat while this turn was being thought over.
-            let isPaused = try ConversationsDAO(tx).find(facts.conversation.id)?.pausedUntil.map { $0 > clock.now }
-            let isStale = facts.waiting.allSatisfy { facts.now.since($0.sentAt) > Inbox.stale }
+            let chatClock = clock(of: facts.conversation)
+            let isPaused = try ConversationsDAO(tx).find(facts.conversation.id)?.pausedUntil.map { $0 > chatClock.now }
+            let isStale = facts.waiting.allSatisfy { clock.now.since($0.sentAt) > Inbox.stale }
             guard isPaused != true, !isStale, try !isLooping(facts, in: tx) else { return .silent }
-            let result = try decide.run(facts, reading, in: tx)
+            let result = try decide.reading(chatClock).run(facts, reading, refusal: refusal, in: tx)
             try queue(result, facts: facts, in: tx)
             return .replied
         }
@@ -108,7 +129,7 @@ package struct MessagePipeline: Sendable {
         let bookedAt = result.record.action == ActOnIntent.booked ? clock.now : nil
         try ConversationsDAO(tx).noteDecision(result.record, in: chat.id, bookedAt: bookedAt)
         if let minutes = result.pauseMinutes {
-            let until = clock.now.adding(seconds: minutes * 60)
+            let until = clock(of: chat).now.adding(seconds: minutes * 60)
             try ConversationsDAO(tx).pause(chat.id, until: until, reason: .handover)
             try notices.tell(.handedOver(result.record, customer: facts.tutor?.name, in: chat.id), in: tx)
         }

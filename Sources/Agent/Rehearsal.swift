@@ -18,9 +18,19 @@ package struct Rehearsal: AgentRehearsal {
     ) async throws -> RehearsedReply? {
         let chat = chat ?? ChatID(hidden: (pipeline.database.ids.next() as Message.ID).rawValue)
         do {
+            return try await answer(text, in: chat, of: scope, refusal: nil)
+        } catch let refused as DecideReply.Refused {
+            return try await answer(text, in: chat, of: scope, refusal: refused.refusal)
+        }
+    }
+
+    private func answer(
+        _ text: String, in chat: ChatID, of scope: TenantScope, refusal: SchedulingError?
+    ) async throws -> RehearsedReply? {
+        do {
             return try await pipeline.database.write(scope) { tx -> RehearsedReply? in
                 guard let company = try CompaniesDAO(tx).current() else { return nil }
-                throw Undone(reply: try rehearse(text, in: chat, of: company, tx))
+                throw Undone(reply: try rehearse(text, in: chat, of: company, refusal: refusal, tx))
             }
         } catch let done as Undone {
             return done.reply
@@ -28,10 +38,10 @@ package struct Rehearsal: AgentRehearsal {
     }
 
     private func rehearse(
-        _ text: String, in chat: ChatID, of company: Company, _ tx: TenantTransaction
+        _ text: String, in chat: ChatID, of company: Company, refusal: SchedulingError?, _ tx: TenantTransaction
     ) throws -> RehearsedReply {
         let facts = try facts(text, in: chat, of: company, tx)
-        let result = try pipeline.decide.run(facts, pipeline.read.run(facts), in: tx)
+        let result = try pipeline.decide.run(facts, pipeline.read.run(facts), refusal: refusal, in: tx)
         return RehearsedReply(text: result.text, record: result.record, pauseMinutes: result.pauseMinutes)
     }
 

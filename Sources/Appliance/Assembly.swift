@@ -43,10 +43,11 @@ struct Assembly: Sendable {
             http: HTTPCaller(counting: (metrics, "waha")))
         let inbox = Inbox(
             database: database, registry: registry, bell: bell, clock: clock, quietWindow: settings.quietWindow)
-        simulator = Simulator(database: database, sessions: sessions, inbox: inbox, clock: clock)
+        let clocks = SimulatedClocks()
+        simulator = Simulator(database: database, sessions: sessions, inbox: inbox, clock: clock, clocks: clocks)
         let pipeline = MessagePipeline(
             database: database, booking: booking, registry: registry, clock: clock,
-            makeOfferID: { SecureRandom.hex(12) }, log: log)
+            makeOfferID: { SecureRandom.hex(12) }, log: log, clocks: clocks)
         worker = InboxWorker(
             database: database, pipeline: pipeline, sessions: sessions, bell: bell, clock: clock,
             humanDelay: settings.humanDelay, retries: settings.sendRetries, metrics: metrics,

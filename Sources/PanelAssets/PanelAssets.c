@@ -59,6 +59,9 @@ static const unsigned char bubble_js[] = {
 static const unsigned char decision_js[] = {
 #embed "files/decision.js"
 };
+static const unsigned char clock_js[] = {
+#embed "files/clock.js"
+};
 static const unsigned char agenda_js[] = {
 #embed "files/agenda.js"
 };
@@ -122,6 +125,7 @@ static const struct panel_asset assets[] = {
     ASSET("chat.js", "text/javascript; charset=utf-8", chat_js),
     ASSET("bubble.js", "text/javascript; charset=utf-8", bubble_js),
     ASSET("decision.js", "text/javascript; charset=utf-8", decision_js),
+    ASSET("clock.js", "text/javascript; charset=utf-8", clock_js),
     ASSET("agenda.js", "text/javascript; charset=utf-8", agenda_js),
     ASSET("dom.js", "text/javascript; charset=utf-8", dom_js),
     ASSET("format.js", "text/javascript; charset=utf-8", format_js),

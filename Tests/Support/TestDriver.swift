@@ -36,8 +36,9 @@ package enum TestDriver: String, Sendable, CustomStringConvertible {
 }
 
 /// Closes the engine when the last test that uses it lets go, so that files and threads do not pile up.
-private final class DisposableDriver: SQLDriver {
+private final class DisposableDriver: ObservedDriver {
     private let inner: SQLiteDriver
+    var insight: Insight { inner.insight }
     private let folder: TemporaryFolder
 
     init(_ inner: SQLiteDriver, in folder: TemporaryFolder) {

@@ -9,7 +9,10 @@ struct ChangeTalk {
 
     /// Finds the visit that is meant, and goes on with it.
     func begin(_ change: Dialogue.Change) throws -> Decision {
-        try choose(change, rules.merged(into: Dialogue.Request()))
+        var request = Dialogue.Request()
+        // One visit is changed at a time; two that are named are asked about.
+        if rules.reading.visits.isEmpty { request = rules.merged(into: request) }
+        return try choose(change, request)
     }
 
     func choose(_ change: Dialogue.Change, _ request: Dialogue.Request) throws -> Decision {
@@ -20,8 +23,10 @@ struct ChangeTalk {
             var next = rules.dialogue
             next.settle()
             return rules.say(
-                "Não encontrei nenhum horário marcado para você. Quer marcar um?", next, action: "no_visit",
-                reason: "O cliente não tem visita em aberto.")
+                Self.nothingBooked, next, action: "no_visit", reason: "O cliente não tem visita em aberto.")
+        }
+        if change == .cancel, rules.reading.cues.contains(.all), meant.count > 1 {
+            return try cancel(meant.map(\.appointment.id))
         }
         let listed = Array((meant.isEmpty ? open : meant).prefix(9))
         var next = rules.dialogue
@@ -29,10 +34,15 @@ struct ChangeTalk {
         next.task = .choosingVisit(change, request)
         next.options = listed.map { .visit($0.appointment.id) }
         next.expecting = .choice(count: listed.count)
+        let list = Wording.numbered(listed.map(describe))
         return rules.say(
-            "Qual deles?\n\(Wording.numbered(listed.map(describe)))", next, action: "ask_visit",
-            reason: "Há mais de uma visita em aberto.")
+            Phrase("Qual deles?", "Você tem estes horários. De qual está falando?").between("", "\n\(list)"), next,
+            action: "ask_visit", reason: "Há mais de uma visita em aberto.")
     }
+
+    static let nothingBooked = Phrase(
+        "Não encontrei nenhum horário marcado para você. Quer marcar um?",
+        "Não há horário seu na agenda. Se quiser, marco um: qual serviço e que dia?")
 
     func move(_ id: Appointment.ID, _ request: Dialogue.Request) throws -> Decision {
         guard let visit = try rules.context.visit(id), visit.appointment.status.isOpen else {
@@ -44,18 +54,45 @@ struct ChangeTalk {
         if request.days?.single != nil, request.clock == nil {
             request.clock = .init(first: visit.appointment.slot.start, last: visit.appointment.slot.start)
         }
+        let length = VisitsTogether.Part(minutes: visit.appointment.slot.minutes, pet: 0)
         let time = TimeTalk(
-            rules, minutes: visit.appointment.slot.minutes, moved: id, subject: subject, under: { .moving(id, $0) })
-        return try time.settle(request) { starts in
-            let today = rules.today
+            rules, visits: VisitsTogether([length]), moved: id, subject: subject, under: { .moving(id, $0) })
+        return try time.settle(request) { slots in
+            let (today, starts) = (rules.today, slots[0].starts)
             guard starts != visit.appointment.slot.starts else { return unchanged(describe(visit)) }
             let change =
                 "de \(Wording.starts(visit.appointment.slot.starts, today: today)) "
                 + "para \(Wording.starts(starts, today: today))"
-            let text =
-                "\(subject): posso mudar \(change)? O valor continua \(visit.appointment.price.formatted)."
+            let price = visit.appointment.price.formatted
+            let text = Phrase(
+                "\(subject): posso mudar \(change)? O valor continua \(price).",
+                "Está livre. Mudo \(subject) \(change)? O valor continua \(price).")
             return offer(.move(id, starts), text: text, summary: "\(subject), \(change)", task: .moving(id, request))
         }
+    }
+
+    /// Free times other than those that were shown.
+    func suggest(_ id: Appointment.ID, _ request: Dialogue.Request) throws -> Decision {
+        guard request.days?.single != nil, request.clock == nil else { return try move(id, request) }
+        var request = request
+        // Any hour of the day, not the visit's own.
+        request.clock = .init(first: .midnight, last: .endOfDay)
+        return try move(id, request)
+    }
+
+    /// Several visits with one yes.
+    func cancel(_ ids: [Appointment.ID]) throws -> Decision {
+        let visits = try ids.compactMap { try rules.context.visit($0) }.filter(\.appointment.status.isOpen)
+        guard visits.count > 1 else { return try visits.first.map { try cancel($0.appointment.id) } ?? begin(.cancel) }
+        for visit in visits {
+            if let refusal = rules.context.refusalToCancel(visit.appointment) { return refused(refusal, visit) }
+        }
+        let list = visits.map { "• \(describe($0))" }.joined(separator: "\n")
+        return offer(
+            .cancelTogether(visits.map(\.appointment.id)),
+            text: Phrase("Quer mesmo cancelar todos estes?", "Cancelo estes, é isso?").between("", "\n\(list)"),
+            summary: "cancelar \(Wording.list(visits.map(describe)))", task: .choosingVisit(.cancel, Dialogue.Request())
+        )
     }
 
     func cancel(_ id: Appointment.ID) throws -> Decision {
@@ -64,7 +101,9 @@ struct ChangeTalk {
         }
         if let refusal = rules.context.refusalToCancel(visit.appointment) { return refused(refusal, visit) }
         return offer(
-            .cancel(id), text: "Quer mesmo cancelar \(describe(visit))?", summary: "cancelar \(describe(visit))",
+            .cancel(id),
+            text: Phrase("Quer mesmo cancelar \(describe(visit))?", "Posso cancelar \(describe(visit))?"),
+            summary: "cancelar \(describe(visit))",
             task: .cancelling(id))
     }
 
@@ -75,8 +114,10 @@ struct ChangeTalk {
                 "por aqui eu só cancelo com pelo menos \(Wording.length(notice)) de antecedência"
             } else { "os cancelamentos são feitos pela equipe" }
         return rules.handOver(
-            "\(describe(visit)): \(why). Estou passando sua conversa para a equipe resolver com você.",
-            action: "hand_over", reason: "A loja não deixa o cliente cancelar esta visita sozinho.")
+            Phrase(
+                "\(describe(visit)): \(why). Estou passando sua conversa para a equipe resolver com você.",
+                "\(describe(visit)): \(why). A equipe fala com você por aqui."),
+            reason: "A loja não deixa o cliente cancelar esta visita sozinho.")
     }
 
     private func go(
@@ -88,11 +129,15 @@ struct ChangeTalk {
             var request = request
             // "quero remarcar o de sexta" names the visit, not the new day.
             if request.days?.single == visit.appointment.slot.day && request.clock == nil { request.days = nil }
-            // "só mudar para as 16h" keeps the day.
-            if request.days == nil, request.clock?.single != nil {
+            // "só mudar para as 16h" and "mudar o horário" keep the day.
+            let keepsDay = request.clock?.single != nil || rules.reading.cues.contains(.hourOnly)
+            if request.days == nil, keepsDay {
                 request.days = .init(first: visit.appointment.slot.day, last: visit.appointment.slot.day)
             }
-            return try move(visit.appointment.id, request)
+            guard request.clock == nil, rules.reading.cues.contains(.hourOnly) else {
+                return try move(visit.appointment.id, request)
+            }
+            return try suggest(visit.appointment.id, request)
         }
     }
 
@@ -100,7 +145,8 @@ struct ChangeTalk {
         var next = rules.dialogue
         next.settle()
         return rules.say(
-            "Já está marcado assim: \(visit).", next, action: "keep", reason: "O horário pedido é o que já estava.")
+            Phrase("Já está marcado assim: \(visit).", "É esse mesmo o seu horário: \(visit)."), next, action: "keep",
+            reason: "O horário pedido é o que já estava.")
     }
 
     /// The visits that fit what was said about pet, service and, for a cancellation, the day.
@@ -116,7 +162,7 @@ struct ChangeTalk {
         }
     }
 
-    private func offer(_ act: Dialogue.Offer.Act, text: String, summary: String, task: Dialogue.Task) -> Decision {
+    private func offer(_ act: Dialogue.Offer.Act, text: Phrase, summary: String, task: Dialogue.Task) -> Decision {
         var next = rules.dialogue
         next.task = task
         next.options = []

@@ -12,4 +12,16 @@ struct Decision: Sendable {
     var step: Step
     var dialogue: Dialogue
     var record: DecisionRecord
+    /// The answer to what the message also asks, said with the result of an act.
+    var aside: String?
+
+    /// The same with an answer in front, to what the message also asks.
+    func saying(first aside: String?) -> Decision {
+        guard let aside, case .say(let text) = step else { return self }
+        var decision = self
+        let words = "\(aside)\n\n\(text)"
+        decision.step = .say(words)
+        decision.dialogue.lastReply = words
+        return decision
+    }
 }

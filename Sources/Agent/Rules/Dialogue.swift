@@ -18,6 +18,10 @@ struct Dialogue: Codable, Sendable, Hashable {
     var misses = 0
     /// The customer wants no messages that we start.
     var hasOptedOut = false
+    /// Times that were listed and not taken, so that "tem outro?" brings others.
+    var shown: [LocalDateTime]?
+    /// The last reply asked whether a person should be called.
+    var offersPerson: Bool?
 
     enum Task: Codable, Sendable, Hashable {
         case booking(Request)
@@ -50,6 +54,39 @@ struct Dialogue: Codable, Sendable, Hashable {
         /// First and last day that suit, both included.
         var days: DaySpan?
         var clock: ClockSpan?
+        /// Visits to be agreed on together with this one.
+        var others: [Item]?
+
+        /// What is wanted first, without the time.
+        var first: Item {
+            get {
+                Item(
+                    serviceID: serviceID, petID: petID, petName: petName, species: species, size: size, breed: breed)
+            }
+            set {
+                (serviceID, petID, petName) = (newValue.serviceID, newValue.petID, newValue.petName)
+                (species, size, breed) = (newValue.species, newValue.size, newValue.breed)
+            }
+        }
+
+        /// All visits, the first one first.
+        var items: [Item] {
+            get { [first] + (others ?? []) }
+            set {
+                first = newValue.first ?? Item()
+                others = newValue.count > 1 ? Array(newValue.dropFirst()) : nil
+            }
+        }
+    }
+
+    /// One visit of a request.
+    struct Item: Codable, Sendable, Hashable {
+        var serviceID: PetService.ID?
+        var petID: Pet.ID?
+        var petName: String?
+        var species: Pet.Species?
+        var size: Pet.Size?
+        var breed: String?
     }
 
     struct DaySpan: Codable, Sendable, Hashable {
@@ -70,8 +107,11 @@ struct Dialogue: Codable, Sendable, Hashable {
     struct Offer: Codable, Sendable, Hashable {
         enum Act: Codable, Sendable, Hashable {
             case book(Request, LocalDateTime)
+            /// One start for each of the request's visits.
+            case bookTogether(Request, [LocalDateTime])
             case move(Appointment.ID, LocalDateTime)
             case cancel(Appointment.ID)
+            case cancelTogether([Appointment.ID])
             case confirm(Appointment.ID)
         }
 
@@ -96,5 +136,6 @@ struct Dialogue: Codable, Sendable, Hashable {
         expecting = nil
         options = []
         offer = nil
+        shown = nil
     }
 }

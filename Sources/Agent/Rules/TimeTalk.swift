@@ -4,53 +4,92 @@ import Domain
 /// Finds a time that suits, for a new visit or a moved one.
 struct TimeTalk {
     private let rules: RuleProcessor
-    private let minutes: Int
+    private let visits: VisitsTogether
     private let wish: Availability.Wish
     private let subject: String
     private let under: (Dialogue.Request) -> Dialogue.Task
     private var context: FetchContext { rules.context }
     private var today: LocalDay { rules.today }
+    private var minutes: Int { visits.minutes }
 
     /// - Parameters:
-    ///   - service: What is to be done; nil for what the moved visit is about.
+    ///   - visits: Lengths of the visits that are sought a place; one when a visit is moved.
     ///   - moved: The visit that leaves its own place when it moves.
     ///   - subject: "Banho de Thor", for the sentences.
     ///   - under: The task that goes on while a time is sought.
     init(
-        _ rules: RuleProcessor, service: PetService.ID? = nil, minutes: Int, moved: Appointment.ID?, subject: String,
+        _ rules: RuleProcessor, visits: VisitsTogether, moved: Appointment.ID?, subject: String,
         under: @escaping (Dialogue.Request) -> Dialogue.Task
     ) {
         self.rules = rules
-        self.minutes = minutes
-        wish = Availability.Wish(service, moving: moved, tutor: rules.facts.tutor?.id)
+        self.visits = visits
+        wish = Availability.Wish(
+            visits.parts.count == 1 ? visits.parts[0].service : nil, moving: moved, tutor: rules.facts.tutor?.id)
         self.subject = subject
         self.under = under
     }
 
-    /// Calls `offer` with a free start, or asks for what is missing with free times to choose from.
-    func settle(_ request: Dialogue.Request, offer: (LocalDateTime) throws -> Decision) throws -> Decision {
+    /// Calls `offer` with free places, or asks for what is missing with free times to choose from.
+    func settle(_ request: Dialogue.Request, offer: ([Slot]) throws -> Decision) throws -> Decision {
         if case .past(let day) = rules.reading.day {
             let why = "\(Wording.capitalized(Wording.day(day, today: today))) já passou."
             return alternatives(why, try nextFree(after: today), request)
         }
-        if let problem = problemWithDay() { return ask(problem, request, options: []) }
+        if let problem = problemWithDay() { return ask(problem, request) }
         if case .impossible = rules.reading.time {
-            return ask("Esse horário não existe. Que horas fica bom?", request, options: [])
+            return ask(
+                Phrase("Esse horário não existe. Que horas fica bom?", "Que horário seria? O dia vai de 0h a 23h59."),
+                request)
         }
         guard let day = request.days?.single, let time = request.clock?.single else {
             return try suggest(request)
         }
-        let slot = Slot(day: day, start: time, minutes: minutes)
-        guard let refusal = try context.refusal(of: slot, for: wish) else { return try offer(slot.starts) }
-        return try refuse(refusal, slot: slot, request)
+        let starts = LocalDateTime(day: day, time: time)
+        switch try place(at: starts) {
+        case .success(let slots): return try offer(slots)
+        case .failure(let refusal): return try refuse(refusal, starts, request)
+        }
     }
 
-    private func problemWithDay() -> String? {
+    /// What was listed before, when others are asked for.
+    private var seen: Set<LocalDateTime> {
+        rules.reading.cues.contains(.other) ? Set(rules.dialogue.shown ?? []) : []
+    }
+
+    private func place(at starts: LocalDateTime) throws -> Result<[Slot], SchedulingError> {
+        guard visits.parts.count == 1 else { return try context.place(visits, at: starts, for: wish) }
+        let slot = Slot(day: starts.day, start: starts.time, minutes: minutes)
+        return try context.refusal(of: slot, for: wish).map { .failure($0) } ?? .success([slot])
+    }
+
+    /// Free starts from a day on, earliest first.
+    private func free(from day: LocalDay, days: Int) throws -> [LocalDateTime] {
+        guard visits.parts.count == 1 else { return try context.starts(for: visits, from: day, days: days, wish) }
+        return try context.freeSlots(from: day, days: days, minutes: minutes, for: wish).map(\.starts)
+    }
+
+    private func nearest(to starts: LocalDateTime) throws -> [LocalDateTime] {
+        let wanted = Slot(day: starts.day, start: starts.time, minutes: visits.firstMinutes)
+        guard visits.parts.count == 1 else {
+            let first = min(max(starts.day, today), context.lastBookableDay)
+            return try free(from: first, days: 14)
+                .map { Slot(day: $0.day, start: $0.time, minutes: wanted.minutes) }
+                .nearest(to: wanted, count: 3).map(\.starts)
+        }
+        return try context.alternatives(to: wanted, for: wish).map(\.starts)
+    }
+
+    private func problemWithDay() -> Phrase? {
         switch rules.reading.day {
-        case .impossible: return "Essa data não existe no calendário. Qual dia você quer?"
+        case .impossible:
+            return Phrase(
+                "Essa data não existe no calendário. Qual dia você quer?",
+                "Também não achei essa data no calendário. Pode me dizer o dia de novo?")
         case .weekdayConflict(let date, let said):
-            return "Dia \(Self.date(date)) cai \(Self.on(date.weekday)), não \(Self.on(said)). "
-                + "Qual dos dois você prefere?"
+            let fact = "Dia \(Self.date(date)) cai \(Self.on(date.weekday)), não \(Self.on(said))."
+            return Phrase(
+                "\(fact) Qual dos dois você prefere?",
+                "\(fact) Fica \(said.portugueseName) ou fica o dia \(Self.date(date))?")
         default: return nil
         }
     }
@@ -61,57 +100,60 @@ struct TimeTalk {
         let days = request.days ?? .init(first: today, last: context.lastBookableDay)
         // A fortnight is as far as a list of a few times ever looks; a single day stays that day.
         let count = min(days.last.days(since: days.first) + 1, 14)
-        let free = try context.freeSlots(from: days.first, days: count, minutes: minutes, for: wish)
-            .filter { slot in request.clock?.contains(slot.start) ?? true }
+        let free = try free(from: days.first, days: count)
+            .filter { starts in (request.clock?.contains(starts.time) ?? true) && !seen.contains(starts) }
         let picked = days.single == nil ? Self.spread(free) : Self.evenly(free, count: 5)
         if picked.isEmpty {
             return try nothingFree(in: days, request)
         }
-        let intro =
-            if let day = days.single { "\(subject), \(Wording.day(day, today: today)). Horários livres:" } else {
-                "\(subject). Horários livres:"
-            }
-        let lines = picked.map { slot in
-            days.single == nil ? Wording.starts(slot.starts, today: today) : Wording.time(slot.start)
+        let what = days.single.map { "\(subject), \(Wording.day($0, today: today))" } ?? subject
+        let lines = picked.map { starts in
+            days.single == nil ? Wording.starts(starts, today: today) : Wording.time(starts.time)
         }
+        let list = Wording.numbered(lines)
         return ask(
-            "\(intro)\n\(Wording.numbered(lines))\nQual prefere? Se quiser outro dia ou hora, é só dizer.", request,
-            options: picked.map(\.starts))
+            Phrase(
+                "\(what). Horários livres:\n\(list)\nQual prefere? Se quiser outro dia ou hora, é só dizer.",
+                "\(what). Estes são os horários livres:\n\(list)\n"
+                    + "Pode responder com o número, ou com outro dia e hora."), request, options: picked)
     }
 
     private func nothingFree(in days: Dialogue.DaySpan, _ request: Dialogue.Request) throws -> Decision {
-        let later = try nextFree(after: days.first)
         let what =
             if let day = days.single {
                 isClosed(day)
                     ? closed(day)
-                    : "Não tenho mais horário livre \(request.clock == nil ? "" : "nessa hora, ")"
-                        + "\(Wording.day(day, today: today))."
-            } else { "Não tenho horário livre nesses dias." }
-        return alternatives(what, later, request)
+                    : "Não tenho \(seen.isEmpty ? "mais" : "outro") horário livre "
+                        + "\(request.clock == nil ? "" : "nessa hora, ")\(Wording.day(day, today: today))."
+            } else { "Não tenho \(seen.isEmpty ? "" : "outro ")horário livre nesses dias." }
+        return alternatives(what, try nextFree(after: days.first), request)
     }
 
     // MARK: - Said, and not possible
 
     private func refuse(
-        _ refusal: SchedulingError, slot: Slot, _ request: Dialogue.Request
+        _ refusal: SchedulingError, _ starts: LocalDateTime, _ request: Dialogue.Request
     ) throws -> Decision {
-        let day = Wording.day(slot.day, today: today)
+        let day = Wording.day(starts.day, today: today)
         let why =
             switch refusal {
             case .past: "Esse horário já passou."
             case .tooSoon(let notice): "Preciso de pelo menos \(Wording.length(notice)) de antecedência."
             case .tooFar(let last): "Por enquanto marco só até \(Wording.day(last, today: today))."
-            case .closed where isClosed(slot.day), .holiday: closed(slot.day)
+            case .closed where isClosed(starts.day), .holiday: closed(starts.day)
             case .closed:
-                "\(Wording.capitalized(day)) atendemos das \(Wording.windows(context.hours[slot.day.weekday])), "
-                    + "e o serviço leva \(Wording.length(minutes))."
+                "\(Wording.capitalized(day)) atendemos das \(Wording.windows(context.hours[starts.day.weekday])), "
+                    + "e \(visits.parts.count == 1 ? "o serviço leva" : "juntos os serviços levam até") "
+                    + "\(Wording.length(minutes))."
             case .blocked(_, let reason):
                 "Nesse dia não atendemos\(reason.isEmpty ? "" : " (\(reason))")."
             case .dayFull: "\(Wording.capitalized(day)) já está com a agenda completa."
-            default: "\(Wording.capitalized(Wording.starts(slot.starts, today: today))) já está ocupado."
+            case _ where visits.parts.count > 1:
+                "\(Wording.capitalized(Wording.starts(starts, today: today))) não tenho lugar para "
+                    + "\(visits.parts.count == 2 ? "os dois" : "todos")."
+            default: "\(Wording.capitalized(Wording.starts(starts, today: today))) já está ocupado."
             }
-        return alternatives(why, try context.alternatives(to: slot, for: wish), request)
+        return alternatives(why, try nearest(to: starts), request)
     }
 
     private func isClosed(_ day: LocalDay) -> Bool {
@@ -123,42 +165,46 @@ struct TimeTalk {
         return "\(Wording.capitalized(Wording.day(day, today: today))) estamos fechados\(why)."
     }
 
-    private func nextFree(after day: LocalDay) throws -> [Slot] {
-        Self.spread(try context.freeSlots(from: max(day, today), days: 14, minutes: minutes, for: wish))
+    private func nextFree(after day: LocalDay) throws -> [LocalDateTime] {
+        return Self.spread(try free(from: max(day, today), days: 14).filter { !seen.contains($0) })
     }
 
-    private func alternatives(_ why: String, _ slots: [Slot], _ request: Dialogue.Request) -> Decision {
+    private func alternatives(_ why: String, _ free: [LocalDateTime], _ request: Dialogue.Request) -> Decision {
         var open = request
         open.days = nil
         open.clock = nil
-        guard !slots.isEmpty else {
-            return ask("\(why) Não encontrei outro horário livre por perto. Quer tentar outro dia?", open, options: [])
+        guard !free.isEmpty else {
+            return ask(
+                Phrase(
+                    "\(why) Não encontrei outro horário livre por perto. Quer tentar outro dia?",
+                    "\(why) Também não vejo outro lugar nos próximos dias. Que outro dia serve?"), open)
         }
-        let lines = slots.map { Wording.starts($0.starts, today: today) }
+        let list = Wording.numbered(free.map { Wording.starts($0, today: today) })
         return ask(
-            "\(why) Tenho estes horários livres:\n\(Wording.numbered(lines))\nAlgum serve?", open,
-            options: slots.map(\.starts))
+            Phrase(
+                "\(why) Tenho estes horários livres:\n\(list)\nAlgum serve?",
+                "\(why) O que tenho livre por perto:\n\(list)\nQual deles fica bom?"), open, options: free)
     }
 
-    private func ask(_ text: String, _ request: Dialogue.Request, options: [LocalDateTime]) -> Decision {
+    private func ask(_ text: Phrase, _ request: Dialogue.Request, options: [LocalDateTime] = []) -> Decision {
         var next = rules.dialogue
         next.offer = nil
         next.task = under(request)
         next.options = options.map { .time($0) }
+        if !options.isEmpty { next.shown = (next.shown ?? []).suffix(40) + options }
         next.expecting = options.isEmpty ? .dayOrTime : .choice(count: options.count)
         return rules.say(
             text, next, action: options.isEmpty ? "ask_time" : "offer_times",
             reason: options.isEmpty ? "Falta um dia ou horário que dê." : "Mostrei horários livres da agenda.")
     }
 
-    /// The first of each day, up to three days, then filled up with later ones of the first day.
-    private static func spread(_ slots: [Slot]) -> [Slot] {
+    /// The first of each day, up to three days.
+    private static func spread(_ starts: [LocalDateTime]) -> [LocalDateTime] {
         var seen: Set<LocalDay> = []
-        let firsts = slots.filter { seen.insert($0.day).inserted }.prefix(3)
-        return Array(firsts)
+        return Array(starts.filter { seen.insert($0.day).inserted }.prefix(3))
     }
 
-    private static func evenly(_ slots: [Slot], count: Int) -> [Slot] {
+    private static func evenly(_ slots: [LocalDateTime], count: Int) -> [LocalDateTime] {
         guard slots.count > count else { return slots }
         return (0..<count).map { slots[$0 * (slots.count - 1) / (count - 1)] }
     }

@@ -6,7 +6,7 @@ import Storage
 struct DecideReply: Sendable {
     /// What a turn leaves behind.
     struct Result: Sendable {
-        let text: String
+        var text: String
         let dialogue: Dialogue
         let record: DecisionRecord
         /// Minutes that a human has the chat from now on; nil leaves it with the agent.
@@ -15,11 +15,46 @@ struct DecideReply: Sendable {
         var hasActed = false
     }
 
-    let act: ActOnIntent
+    /// The act of this turn cannot be done. Thrown so that whatever of it was written is undone with the transaction.
+    struct Refused: Error {
+        let refusal: SchedulingError
+    }
+
+    var act: ActOnIntent
     let makeOfferID: @Sendable () -> String
 
+    /// - Parameter refusal: Why the act of this very turn was refused a moment ago; it is then not tried again.
+    /// - Throws: `Refused`; nothing of the turn may then be kept.
     func run(
+        _ facts: RecallCustomer.Facts, _ reading: MessageReading, refusal: SchedulingError? = nil,
+        in tx: TenantTransaction
+    ) throws -> Result {
+        try noteName(facts, reading, in: tx)
+        let tone = Tone(persona: facts.company.settings.persona)
+        var result = try plain(facts, reading, refusal: refusal, in: tx)
+        result.text = tone.apply(to: result.text)
+        return result
+    }
+
+    /// The same decisions and acts by another clock.
+    func reading(_ clock: any ShopClock) -> DecideReply {
+        var copy = self
+        copy.act.booking = act.booking.reading(clock)
+        return copy
+    }
+
+    /// A customer without a name of their own is called what they say.
+    private func noteName(
         _ facts: RecallCustomer.Facts, _ reading: MessageReading, in tx: TenantTransaction
+    ) throws {
+        guard let name = reading.customerName, let tutor = facts.tutor else { return }
+        guard tutor.name == "Cliente" || tutor.name.count(where: \.isLetter) < 2 else { return }
+        try act.registry.rename(tutor, to: name, in: tx)
+    }
+
+    private func plain(
+        _ facts: RecallCustomer.Facts, _ reading: MessageReading, refusal: SchedulingError?,
+        in tx: TenantTransaction
     ) throws -> Result {
         let rules = RuleProcessor(
             facts: facts, context: try FetchContext(tx, now: facts.now), reading: reading, makeOfferID: makeOfferID)
@@ -27,7 +62,9 @@ struct DecideReply: Sendable {
         switch decision.step {
         case .say(let text): return Self.result(text, decision)
         case .handOver(let text, let minutes): return Self.result(text, decision, pauseMinutes: minutes)
-        case .act(let offer): return try perform(offer, decision, rules, in: tx)
+        case .act(let offer):
+            guard let refusal else { return try perform(offer, decision, rules, in: tx) }
+            return try explain(refusal, of: offer, rules)
         }
     }
 
@@ -38,22 +75,33 @@ struct DecideReply: Sendable {
     private func perform(
         _ offer: Dialogue.Offer, _ decision: Decision, _ rules: RuleProcessor, in tx: TenantTransaction
     ) throws -> Result {
+        let done: (text: String, action: String)
         do {
-            let done = try act.run(offer, facts: rules.facts, in: tx)
-            var dialogue = decision.dialogue
-            dialogue.settle()
-            dialogue.lastReply = done.text
-            dialogue.misses = 0
-            var record = decision.record
-            record.action = done.action
-            return Result(text: done.text, dialogue: dialogue, record: record, pauseMinutes: nil, hasActed: true)
+            done = try act.run(offer, facts: rules.facts, in: tx)
         } catch let refusal as SchedulingError {
-            let decision = try rules.overtaken(offer, by: refusal)
-            switch decision.step {
-            case .say(let text): return Self.result(text, decision)
-            case .handOver(let text, let minutes): return Self.result(text, decision, pauseMinutes: minutes)
-            case .act: throw refusal
-            }
+            throw Refused(refusal: refusal)
+        }
+        // "sim, e onde fica?": the booking's own words may tell the address already.
+        let aside = decision.aside.flatMap { $0.hasPrefix("Estamos em") && done.text.contains("Endereço: ") ? nil : $0 }
+        let text = [done.text, aside].compactMap(\.self).joined(separator: "\n\n")
+        var dialogue = decision.dialogue
+        dialogue.settle()
+        dialogue.lastReply = text
+        dialogue.misses = 0
+        dialogue.offersPerson = nil
+        var record = decision.record
+        record.action = done.action
+        return Result(text: text, dialogue: dialogue, record: record, pauseMinutes: nil, hasActed: true)
+    }
+
+    private func explain(
+        _ refusal: SchedulingError, of offer: Dialogue.Offer, _ rules: RuleProcessor
+    ) throws -> Result {
+        let decision = try OfferTalk(rules).overtaken(offer, by: refusal)
+        switch decision.step {
+        case .say(let text): return Self.result(text, decision)
+        case .handOver(let text, let minutes): return Self.result(text, decision, pauseMinutes: minutes)
+        case .act: throw refusal
         }
     }
 }

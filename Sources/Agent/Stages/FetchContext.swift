@@ -32,6 +32,25 @@ struct FetchContext {
         try availability.alternatives(to: slot, for: wish, in: tx)
     }
 
+    /// One slot for each of several visits, the first at `starts`; or why they do not fit.
+    func place(
+        _ visits: VisitsTogether, at starts: LocalDateTime, for wish: Availability.Wish
+    ) throws -> Result<[Slot], SchedulingError> {
+        try availability.place(visits, at: starts, for: wish, in: tx)
+    }
+
+    /// Starts at which several visits fit, earliest first.
+    func starts(
+        for visits: VisitsTogether, from day: LocalDay, days: Int, _ wish: Availability.Wish
+    ) throws -> [LocalDateTime] {
+        try availability.starts(for: visits, from: day, days: days, wish, in: tx)
+    }
+
+    /// What the shop has written for its agent that bears on the question, best first.
+    func documents(about question: String) throws -> [KnowledgeDocument] {
+        try KnowledgeDAO(tx).search(question, limit: 3).map(\.document)
+    }
+
     /// The holiday that keeps the shop closed on a day.
     func holiday(on day: LocalDay) -> NationalHoliday? { availability.calendar.holidays.closing(on: day) }
 

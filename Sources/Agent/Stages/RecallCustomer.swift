@@ -13,11 +13,11 @@ struct RecallCustomer: Sendable {
         let hours: BusinessHours
         /// Unanswered messages, oldest first.
         let waiting: [Message]
-        let dialogue: Dialogue
+        var dialogue: Dialogue
         /// The newest messages of the chat, oldest first, by whom each was written: customer, agent or a person of the
         /// shop.
         let history: [Message]
-        let now: Moment
+        var now: Moment
 
         var zone: ShopZone { company.settings.zone }
         var wall: LocalDateTime { zone.wall(at: now) }

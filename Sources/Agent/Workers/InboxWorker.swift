@@ -120,7 +120,8 @@ package struct InboxWorker: Service {
         }
     }
 
-    func perform(_ job: Job) async {
+    /// Does one job that was claimed, and says by the job's row how it ended.
+    package func perform(_ job: Job) async {
         let begin = ContinuousClock.now
         var outcome = "done"
         defer { count(job, outcome, since: begin) }

@@ -14,7 +14,8 @@ struct Chat: AsyncParsableCommand {
             the folder's own "demo".
 
             Lines that start with / are for the program: /porque shows why the last answer was given, /agenda lists \
-            coming visits, /nova starts the conversation anew, /sair leaves.
+            coming visits, /hora sets the clock of this conversation alone (/hora 2026-03-10 09:00, /hora +2h, \
+            /hora agora), /nova starts the conversation anew, /sair leaves.
 
             \(SettingOptions.table)
             """)

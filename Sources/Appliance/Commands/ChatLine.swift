@@ -12,6 +12,11 @@ protocol ChatLine: Sendable {
     func send(_ text: String, phone: PhoneNumber, name: String) async throws
     func messages(phone: PhoneNumber, after: Message.ID?) async throws -> Simulator.Chat
     func reset(phone: PhoneNumber) async throws
+    /// Sets what the agent takes for now in this chat alone; nil for the present.
+    ///
+    /// - Returns: What the chat's clock shows.
+    func setClock(_ now: LocalDateTime?, phone: PhoneNumber) async throws -> LocalDateTime
+    func now(phone: PhoneNumber) async throws -> LocalDateTime
     /// Coming visits, a line each.
     func agenda() async throws -> [String]
     func close() async
@@ -79,6 +84,14 @@ struct LocalChatLine: ChatLine {
     }
 
     func reset(phone: PhoneNumber) async throws { try await assembly.simulator.reset(phone: phone, in: scope) }
+
+    func setClock(_ now: LocalDateTime?, phone: PhoneNumber) async throws -> LocalDateTime {
+        try await assembly.simulator.setClock(now, phone: phone, in: scope).wall
+    }
+
+    func now(phone: PhoneNumber) async throws -> LocalDateTime {
+        try await assembly.simulator.now(phone: phone, in: scope).wall
+    }
 
     func agenda() async throws -> [String] {
         var filter = AppointmentsDAO.Filter()

@@ -46,6 +46,18 @@ struct RemoteChatLine: ChatLine {
         _ = try await call(.post, "/api/simulator/reset", try JSONEncoder().encode(["phone": phone.digits]))
     }
 
+    func setClock(_ now: LocalDateTime?, phone: PhoneNumber) async throws -> LocalDateTime {
+        var form = ["phone": phone.digits]
+        if let now { (form["day"], form["time"]) = ("\(now.day)", "\(now.time)") }
+        let answer = try await call(.post, "/api/simulator/clock", try JSONEncoder().encode(form))
+        return try JSONDecoder().decode(Clock.self, from: answer.body).data.moment()
+    }
+
+    func now(phone: PhoneNumber) async throws -> LocalDateTime {
+        let answer = try await call(.get, "/api/simulator/messages?phone=\(phone.digits)")
+        return try JSONDecoder().decode(Chat.self, from: answer.body).now.moment()
+    }
+
     func agenda() async throws -> [String] {
         let today = ShopZone.saoPaulo.wall(at: SystemClock().now).day
         let answer = try await call(.get, "/api/appointments?dataInicio=\(today)")
@@ -80,6 +92,22 @@ struct RemoteChatLine: ChatLine {
         }
         let data: [Item]
         let pending: Bool
+        let now: Wall
+    }
+
+    private struct Clock: Decodable { let data: Wall }
+
+    /// What a clock on the shop's wall shows.
+    private struct Wall: Decodable {
+        let day: String
+        let time: String
+
+        func moment() throws -> LocalDateTime {
+            guard let day = LocalDay(iso: day), let time = LocalTime(text: time) else {
+                throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no day and time"))
+            }
+            return LocalDateTime(day: day, time: time)
+        }
     }
 
     private struct Agenda: Decodable {

@@ -22,13 +22,31 @@ struct TerminalTalk: Sendable {
                 Output.line("Conversa recomeçada.")
             case "/agenda": try await agenda()
             case "/porque": try await why()
+            case let command where command == "/hora" || command.hasPrefix("/hora "):
+                try await setClock(command.dropFirst("/hora".count).trimmingCharacters(in: .whitespaces))
             case let command where command.hasPrefix("/"):
-                Output.line("Comandos: /porque /agenda /nova /sair")
+                Output.line("Comandos: /porque /agenda /hora /nova /sair")
             default:
                 try await line.send(text, phone: phone, name: name)
                 last = try await answer(after: last)
             }
         }
+    }
+
+    /// "2026-03-10 09:00", "+2h", "agora"; nothing only shows the clock.
+    private func setClock(_ text: String) async throws {
+        let now = try await line.now(phone: phone)
+        guard let change = ClockChange(text) else {
+            return Output.line("Escreva /hora 2026-03-10 09:00, /hora +2h, /hora +3d ou /hora agora.")
+        }
+        let shown =
+            switch change {
+            case .show: now
+            case .present: try await line.setClock(nil, phone: phone)
+            case .to(let moment): try await line.setClock(moment, phone: phone)
+            case .by(let minutes): try await line.setClock(now.adding(minutes: minutes), phone: phone)
+            }
+        Output.line("Para esta conversa são \(shown.time) de \(shown.day), \(shown.day.weekday.portugueseName).")
     }
 
     private func prompt() -> String? {

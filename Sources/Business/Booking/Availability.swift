@@ -138,18 +138,32 @@ package struct Availability {
         cancellation.refusal(of: visit.slot, now: now)
     }
 
-    /// What stands on some days, with a margin for visits that run past midnight.
-    private func held(
+    /// What stands on some days.
+    struct Agenda {
+        /// With a margin for visits that run past midnight.
+        let held: [HeldPlace]
+        /// Visits finished already, where the day's maximum counts them.
+        let served: [LocalDay: Int]
+    }
+
+    func agenda(
         from first: LocalDay, to last: LocalDay, for wish: Wish, in tx: TenantTransaction
-    ) throws -> (taken: [Slot], served: [LocalDay: Int], staffing: Staffing?) {
+    ) throws -> Agenda {
         let visits = AppointmentsDAO(tx)
         // A visit may last a day and its buffer four hours more.
         let (early, late) = (first.adding(days: -2), last.adding(days: 2))
         let held =
             try visits.held(from: early, to: late, except: wish.moved)
             + WaitlistDAO(tx).holds(from: early, to: late, except: wish.tutorID, at: moment)
-        let served = calendar.dailyMost == nil ? [:] : try visits.served(from: first, to: last)
-        return (held.map(\.slot), served, try staffing(for: wish, held, in: tx))
+        return Agenda(
+            held: held, served: calendar.dailyMost == nil ? [:] : try visits.served(from: first, to: last))
+    }
+
+    private func held(
+        from first: LocalDay, to last: LocalDay, for wish: Wish, in tx: TenantTransaction
+    ) throws -> (taken: [Slot], served: [LocalDay: Int], staffing: Staffing?) {
+        let agenda = try agenda(from: first, to: last, for: wish, in: tx)
+        return (agenda.held.map(\.slot), agenda.served, try staffing(for: wish, agenda.held, in: tx))
     }
 
     private func staffing(for wish: Wish, _ held: [HeldPlace], in tx: TenantTransaction) throws -> Staffing? {

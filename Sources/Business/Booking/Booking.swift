@@ -10,7 +10,7 @@ package struct Booking: Sendable {
     package typealias Author = VisitChange.Author
 
     let database: Database
-    let clock: any ShopClock
+    var clock: any ShopClock
 
     package init(database: Database, clock: any ShopClock) {
         self.database = database

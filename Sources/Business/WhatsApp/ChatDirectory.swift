@@ -91,7 +91,7 @@ extension ChatDirectory {
         try ChatAddressesDAO(tx).move(from: gone.id, to: kept.id)
         // A turn names its chat.
         let lane = Inbox.lane(of: kept.id)
-        try JobQueue(tx).drop(kind: Inbox.turnKind, lane: Inbox.lane(of: gone.id))
+        try JobQueue(tx).dropWaiting(kind: Inbox.turnKind, lane: Inbox.lane(of: gone.id))
         try JobQueue(tx).move(lane: Inbox.lane(of: gone.id), to: lane)
         try JobQueue(tx).enqueue(
             ids.next(), kind: Inbox.turnKind, lane: lane, payload: Inbox.TurnPayload(conversationID: kept.id),

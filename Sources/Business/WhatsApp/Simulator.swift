@@ -7,8 +7,13 @@ package struct Simulator: Sendable {
     let sessions: Sessions
     let inbox: Inbox
     let clock: any ShopClock
+    let clocks: SimulatedClocks
 
-    package init(database: Database, sessions: Sessions, inbox: Inbox, clock: any ShopClock) {
+    package init(
+        database: Database, sessions: Sessions, inbox: Inbox, clock: any ShopClock,
+        clocks: SimulatedClocks = SimulatedClocks()
+    ) {
+        self.clocks = clocks
         self.database = database
         self.sessions = sessions
         self.inbox = inbox

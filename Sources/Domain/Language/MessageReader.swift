@@ -15,14 +15,46 @@ package struct MessageReader: Sendable {
         reading.choice = Choices(tokens: message.tokens, expecting: context.expecting).choice()
         let names = PetNames(text: message, pets: context.pets, expecting: context.expecting)
         let known = names.known()
-        reading.pets = known.ids
-        if context.expecting != .customerName { reading.newPetName = names.new(besides: known.tokens) }
-        readTime(message, besides: known.tokens, context, into: &reading)
-        reading.services = ServiceNames(context.services).named(in: words).ids
+        let knownTokens = Set(known.map(\.at))
+        for pet in known where !reading.pets.contains(pet.id) { reading.pets.append(pet.id) }
+        let new = context.expecting == .customerName ? [] : names.new(besides: knownTokens)
+        reading.newPetName = new.first?.name
+        readTime(message, besides: knownTokens, context, into: &reading)
         readFacts(message, words, context, into: &reading)
+        reading.cues = Cues.of(message, words: words)
+        readServices(message, known: known, new: new, context, into: &reading)
         reading.customerName = CustomerNames(text: message, expecting: context.expecting).name()
         readIntents(message, words, context, into: &reading)
         return reading
+    }
+
+    private func readServices(
+        _ message: TokenizedText, known: [(id: Pet.ID, at: Int)], new: [(name: String, at: Int)],
+        _ context: ReadingContext, into reading: inout MessageReading
+    ) {
+        // A word's place among the words, and its place among all tokens.
+        let places = message.tokens.indices.filter { [.word, .number].contains(message.tokens[$0].kind) }
+        var pets: [(at: Int, pet: VisitWish.Animal)] = known.map { ($0.at, .known($0.id)) }
+        pets += new.map { ($0.at, .named($0.name)) }
+        pets.sort { $0.at < $1.at }
+        let named = Set(pets.map(\.at))
+        let services = ServiceNames(context.services).named(
+            in: places.map { message.tokens[$0].text },
+            besides: Set(places.indices.filter { named.contains(places[$0]) }))
+        for service in services where !reading.services.contains(service.id) { reading.services.append(service.id) }
+        var mentions: [(at: Int, mention: VisitWishes.Mention)] = services.map {
+            (places[$0.position], .service($0.id))
+        }
+        mentions += pets.map { ($0.at, .pet($0.pet)) }
+        mentions.sort { $0.at < $1.at }
+        let wishes = VisitWishes(mentions.map(\.mention)).all
+        guard wishes.count > 1, !message.tokens.contains(where: { $0.text == "ou" }) else { return }
+        let sizes = PetFacts.sizes(of: pets, in: message.tokens)
+        reading.visits = wishes.map { wish in
+            var wish = wish
+            wish.size = wish.pet.flatMap { sizes[$0] }
+            return wish
+        }
     }
 
     private func readTime(

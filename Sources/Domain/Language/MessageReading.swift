@@ -20,6 +20,9 @@ package struct MessageReading: Sendable, Hashable {
     package var choice: Int?
     /// True when the message takes back something said before: "não, quinta", "na verdade às 16h".
     package var isCorrection = false
+    /// Two or more visits that are named together, in the order of the text; else empty.
+    package var visits: [VisitWish] = []
+    package var cues: Set<Cue> = []
 
     package init() {}
 }

@@ -19,10 +19,15 @@ export class Chat {
   #hurryUntil = 0;
   #run = null;
   #onReply;
+  #onClock;
 
-  /** @param {() => void} onReply Told when the shop has said something new. */
-  constructor(onReply) {
+  /**
+   * @param {() => void} onReply Told when the shop has said something new.
+   * @param {(now: {day: string, time: string, isPresent: boolean}) => void} onClock Told what the chat's clock shows.
+   */
+  constructor(onReply, onClock) {
     this.#onReply = onReply;
+    this.#onClock = onClock;
     byID("newest").addEventListener("click", () => this.#toEnd());
     byID("wall").addEventListener("scroll", () => { if (this.#atEnd()) byID("newest").hidden = true; }, { passive: true });
     document.addEventListener("visibilitychange", () => this.#run?.wake());
@@ -70,7 +75,12 @@ export class Chat {
     const run = this.#run;
     await post("/api/simulator/reset", { phone: this.#customer.phone });
     if (run !== this.#run) return;
-    this.#append(remark("Conversa recomeçada: o agente esqueceu em que ponto vocês estavam"), new Date());
+    this.remark("Conversa recomeçada: o agente esqueceu em que ponto vocês estavam");
+  }
+
+  /** Puts a word of the page's own on the wall. */
+  remark(text) {
+    this.#append(remark(text), new Date());
     this.#toEnd();
   }
 
@@ -96,6 +106,7 @@ export class Chat {
     if (run.stopped) return false;
     this.#show(answer.data, first);
     this.#typing(answer.pending);
+    this.#onClock(answer.now);
     byID("welcome").hidden = byID("messages").childElementCount > 0;
     return answer.pending;
   }

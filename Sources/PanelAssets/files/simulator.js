@@ -3,6 +3,7 @@
 import { ApiError, get, isSignedIn, signOut } from "/assets/api.js";
 import { Agenda, news } from "/assets/agenda.js";
 import { Chat } from "/assets/chat.js";
+import { Clock } from "/assets/clock.js";
 import { Customers, face } from "/assets/customers.js";
 import { byID, el } from "/assets/dom.js";
 import { phone } from "/assets/format.js";
@@ -21,11 +22,13 @@ async function start() {
   if (!user) return;
   byID("company").textContent = user.companyName ?? "";
   const agenda = new Agenda(announce);
-  const chat = new Chat(() => agenda.refresh());
+  const clock = new Clock((said) => chat.remark(said));
+  const chat = new Chat(() => agenda.refresh(), (now) => clock.show(now));
   wireComposer(chat);
   byID("restart").addEventListener("click", () => chat.restart().catch((error) => toast(error.message)));
   new Customers(user.companyId, (customer) => {
     introduce(customer);
+    clock.open(customer);
     chat.open(customer);
   });
 }

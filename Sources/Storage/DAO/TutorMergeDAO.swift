@@ -5,10 +5,12 @@ package struct TutorMergeDAO {
     let tx: TenantTransaction
     package init(_ tx: TenantTransaction) { self.tx = tx }
 
-    /// Gives pets, visits and chats of one customer to another.
+    /// Gives pets, visits, visits that repeat, places in the waitlist and chats of one customer to another.
     package func move(from gone: Tutor.ID, to kept: Tutor.ID) throws {
         try tx.run("UPDATE pets SET tutor_id = \(kept) WHERE tutor_id = \(gone)")
         try tx.run("UPDATE appointments SET tutor_id = \(kept) WHERE tutor_id = \(gone)")
+        try tx.run("UPDATE visit_series SET tutor_id = \(kept) WHERE tutor_id = \(gone)")
+        try tx.run("UPDATE waitlist SET tutor_id = \(kept) WHERE tutor_id = \(gone)")
         try tx.run("UPDATE conversations SET tutor_id = \(kept) WHERE tutor_id = \(gone)")
     }
 

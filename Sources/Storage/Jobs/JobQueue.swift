@@ -93,7 +93,7 @@ package struct JobQueue {
     }
 
     /// Takes the jobs of one kind out of a lane that nobody works on.
-    package func drop(kind: String, lane: String) throws {
+    package func dropWaiting(kind: String, lane: String) throws {
         try tx.run("DELETE FROM jobs WHERE lane = \(lane) AND kind = \(kind) AND state = 'ready'")
     }
 

@@ -40,6 +40,30 @@ struct SimulatorPageTests {
         }
     }
 
+    @Test("the clock of one conversation can be set, is shown, and goes back to the present", arguments: [390, 1280])
+    func clock(width: Int) async throws {
+        try await visit { owner in
+            try await owner.browser.setViewport(width: width, height: 844)
+            try await owner.openShop(named: "Banho & Cia")
+            try await owner.browser.find("#clock").click()
+            try await owner.keepPicture("simulator-clock-dialog-\(width)")
+            _ = try await owner.browser.execute(
+                "document.getElementById('clock-now').value = '2027-12-24T10:00'; return 1", as: Int.self)
+            try await owner.browser.find("#clock-form button[type=submit]").click()
+            try await owner.see("10:00", in: "#pretended")
+            try await owner.say("Quero marcar um banho pro Thor amanhã às 15h")
+            let reply = try await owner.reply(1)
+            #expect(reply.contains("Natal"))
+            #expect(try await owner.overflow() == 0)
+            try await owner.keepPicture("simulator-clock-\(width)")
+            try await owner.browser.find("#clock").click()
+            try await owner.browser.find("#clock-present").click()
+            try await owner.see("voltou ao presente", in: "#messages")
+            #expect(try await !owner.browser.find("#pretended").isDisplayed())
+            #expect(try await owner.complaints().isEmpty)
+        }
+    }
+
     @Test("names and messages with markup are shown as text and never run")
     func hostileNames() async throws {
         let hostile = #"<img src=x onerror="document.title='tomado'">"#

@@ -27,6 +27,26 @@ struct HostileTextTests {
         #expect(elapsed < .milliseconds(500), "debug builds are ten times slower than release")
     }
 
+    @Test("work stops growing where the reader stops looking: tokens and scalars are bounded", arguments: texts.indices)
+    func isBounded(index: Int) {
+        let text = Tokenizer.tokenize(Self.texts[index])
+        #expect(text.tokens.count <= Tokenizer.tokenLimit)
+        #expect(text.scalars.count <= Tokenizer.scalarLimit)
+        #expect(SearchWords.of(Self.texts[index], limit: 200).count <= 200)
+    }
+
+    @Test("twice the text takes no more than a few times as long", arguments: texts.indices)
+    func isLinear(index: Int) {
+        let whole = Self.texts[index]
+        let half = String(whole.prefix(whole.count / 2))
+        func time(_ text: String) -> Duration {
+            (0..<3).map { _ in
+                ContinuousClock().measure { _ = MessageReader().read(text, in: .sample) }
+            }.min() ?? .zero
+        }
+        #expect(time(whole) < time(half) * 6 + .milliseconds(60))
+    }
+
     @Test("accents written as separate scalars read as the letters they make")
     func decomposed() {
         let text = "amanha\u{303} a\u{300}s 15h"

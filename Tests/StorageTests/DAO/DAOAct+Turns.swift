@@ -73,7 +73,7 @@ extension DAOAct {
             try quiet { try JobQueue(tx).move(lane: "chat:\(shop.conversation)", to: "x") }
         },
         DAOAct("jobs.drop") { tx, shop in
-            try quiet { try JobQueue(tx).drop(kind: "send", lane: "chat:\(shop.conversation)") }
+            try quiet { try JobQueue(tx).dropWaiting(kind: "send", lane: "chat:\(shop.conversation)") }
         },
         DAOAct("tutors.complete") { tx, shop in
             try quiet { try TutorMergeDAO(tx).complete(shop.tutor.id, from: shop.tutor.id, at: later) }

@@ -90,7 +90,7 @@ enum TurnQueries {
         ),
         ("JobQueue.put(off:until:)", { try JobQueue($0).put(off: Identifier(7), until: now) }),
         ("JobQueue.release(lane:at:)", { try JobQueue($0).release(lane: "chat-7", at: now) }),
-        ("JobQueue.drop(kind:lane:)", { try JobQueue($0).drop(kind: "turn", lane: "chat-7") }),
+        ("JobQueue.dropWaiting(kind:lane:)", { try JobQueue($0).dropWaiting(kind: "turn", lane: "chat-7") }),
         ("JobQueue.move(lane:to:)", { try JobQueue($0).move(lane: "chat-7", to: "chat-8") }),
         (
             "TutorMergeDAO.move(from:to:)",

@@ -44,7 +44,8 @@ enum AnswerPhrases {
         "ta confirmado", "ta fechado", "pode confirmar",
     ]
     private static let permission = [
-        "pode", "quero", "podemos", "manda", "vamos", "marca", "agendar", "marcar", "pode ser", "isso",
+        "esse mesmo", "essa mesma", "esse mesmo ai", "esse ai", "esse $", "essa $", "pode", "quero", "podemos", "manda",
+        "vamos", "marca", "agendar", "marcar", "pode ser", "isso",
     ]
     private static let acknowledged = [
         "ok", "okay", "okey", "oki", "certo", "certinho", "ta $", "ta bom", "ta otimo", "ta certo", "ta ok", "ta joia",

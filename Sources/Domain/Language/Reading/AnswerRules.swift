@@ -59,7 +59,7 @@ struct AnswerRules {
         while let first = rest.first {
             if ["bom", "boa"].contains(first), ["dia", "tarde", "noite"].contains(rest.dropFirst().first) {
                 rest = rest.dropFirst(2)
-            } else if Self.courtesy.contains(first) {
+            } else if Self.courtesy.contains(first) || Laughter.isLaugh(first) {
                 rest = rest.dropFirst()
             } else {
                 break

@@ -34,7 +34,8 @@ enum IntentPhrases {
         "quanto sai", "quanto sairia", "quanto cobra", "quanto cobram", "quanto * cobra", "quanto * cobram",
         "quanto seria", "quanto que", "quanto vai", "quanto pago", "quanto eu pago", "quanto da", "quanto voces",
         "quanto o banho", "quanto a tosa", "quanto banho", "quanto vale", "por quanto", "^ quanto $", "preco", "valor",
-        "orcamento", "quantos reais", "e caro", "ta quanto", "fica quanto", "custa quanto", "sai quanto", "e quanto",
+        "tabela", "orcamento", "quantos reais", "e caro", "ta quanto", "fica quanto", "custa quanto", "sai quanto",
+        "e quanto",
         "cobra quanto", "quanto pra",
     ]
     private static let askHours = [
@@ -53,7 +54,8 @@ enum IntentPhrases {
         "aberto sabado", "abertos hoje", "abertos agora", "dias voces funciona", "dias de funciona", "ja abriu",
         "ja fechou", "abrem hoje", "voces abre", "voces fecha", "voces funciona",
         "abre as", "nao abre", "trabalha domingo", "trabalham domingo", "trabalha sabado", "trabalham sabado",
-        "trabalham no", "abre sabados", "24 h", "24 horas", "dias voces atende", "dias voces abre",
+        "trabalham no", "trabalha de", "trabalham de", "abre sabados", "24 h", "24 horas", "dias voces atende",
+        "dias voces abre",
     ]
     private static let askLocation = [
         "onde fica", "onde voces fica", "onde voces estao", "onde e", "onde esta", "onde ta", "onde voces ficam",
@@ -86,7 +88,10 @@ enum IntentPhrases {
         "passar * pra", "adiar", "antecipar", "adiantar", "transferir", "alterar", "altera", "jogar pra", "joga pra",
         "empurrar", "deixar pra outro dia", "deixar pra semana", "pode ser outro dia", "marcar outro dia",
         "marcar pra outro dia", "marcar outra data", "agendar pra outro dia", "agendar outra data", "outra data",
-        "modificar",
+        "modificar", "muda o", "muda a", "muda meu", "muda minha", "mude o", "mude a", "mude pra", "mudar * pras",
+        "muda * pras", "passar o da", "passar o do", "passar a da", "passar a do", "passar * pras", "passa * pras",
+        "passa o da", "passa o do", "jogar * pras", "joga * pras", "trocar * pras", "troca * pras", "mudar pras",
+        "mudar as", "passar pras", "trocar pras",
     ]
     private static let cancel = [
         "cancelar", "desmarcar", "nao vou poder ir", "nao vou poder levar", "nao vou poder", "nao vou conseguir",
@@ -104,6 +109,7 @@ enum IntentPhrases {
         "pode esperar", "to indo", "estou indo", "chego", "a caminho", "to chegando", "estou chegando", "chegando ai",
     ]
     private static let followUp = [
+        "vou atrasar", "vou me atrasar", "to atrasado", "to atrasada", "estou atrasado", "estou atrasada",
         "ta pronto", "ta pronta", "esta pronto", "esta pronta", "ficou pronto", "ficou pronta", "fica pronto",
         "fica pronta", "ja terminou", "ja terminaram", "ja acabou", "ja acabaram", "terminou o banho",
         "posso buscar", "pode buscar", "posso ir buscar", "ja posso", "posso pegar", "que horas busco",
@@ -144,7 +150,8 @@ enum IntentPhrases {
         "pessoa de verdade", "pessoa real", "gente de verdade", "quero falar com", "queria falar com",
         "preciso falar com", "gostaria de falar com", "me liga", "liga pra mim", "me ligar", "podem ligar",
         "voce e robo", "voce e um robo", "e robo", "e um robo", "isso e um robo", "com robo", "tem alguem ai",
-        "chama a dona", "chama o dono", "chamar alguem", "chama alguem", "passa pra alguem", "morreu", "faleceu",
+        "chama a dona", "chama o dono", "chamar alguem", "chama alguem", "passa pra alguem", "passa pra uma pessoa",
+        "passa pra um atendente", "morreu", "faleceu",
         "cade voces", "transferir pra atendente",
     ]
     private static let optOut = [
@@ -160,7 +167,9 @@ enum IntentPhrases {
         "cancelar as mensagens", "exclui meu numero", "exclua meu numero", "para de me perturbar",
         "pra de me perturbar", "pra com essas mensagens", "nao me chame mais", "nao me perturbe", "^ descadastrar",
         "^ pra $", "chega de mensagem",
-        "chega de mensagens", "bloqueia meu", "vou bloquear",
+        "chega de mensagens", "bloqueia meu", "vou bloquear", "chega de msg", "me deixa em paz", "me deixem em paz",
+        "nao quero mensagem", "nao quero mensagens", "pare com as mensagens", "parem com as mensagens",
+        "nao quero propaganda",
     ]
     private static let complaint = [
         "reclamar", "reclamacao", "horrivel", "pessimo", "pessima", "absurdo", "insatisfeito", "insatisfeita",
@@ -169,6 +178,7 @@ enum IntentPhrases {
         "voltou suja", "voltou fedendo", "voltou machucado", "voltou com", "descaso", "falta de respeito",
         "desrespeito",
         "procon", "ninguem responde", "ninguem me responde", "ninguem atende", "to chateado", "to chateada",
+        "muito chateado", "muito chateada",
         "estou chateado", "estou chateada", "to esperando ha", "esperando ate agora", "demorou muito", "demorou demais",
         "demora demais", "que demora", "pior", "nunca mais", "vergonha", "dinheiro de volta", "reembolso",
         "ficou horrivel", "ficou torto", "estragaram", "voces estragaram", "atrasou", "atrasaram", "muito ruim",
@@ -192,8 +202,10 @@ enum IntentPhrases {
         "formas de pagamento", "parcela", "parcelam", "posso pagar", "como pago", "chave pix", "qual o pix",
         "precisa levar", "preciso levar carteira", "carteirinha", "carteira de vacina", "tem estacionamento",
         "posso ficar", "posso esperar", "posso acompanhar", "informacao", "informacoes", "me explica", "qual produto",
-        "quais produto", "vou atrasar", "vou me atrasar", "atrasado", "atrasada", "que shampoo", "qual shampoo",
-        "com quantos meses", "pode dar banho",
+        "quais produto", "que shampoo", "qual shampoo",
+        "com quantos meses", "pode dar banho", "desconto", "promocao", "convenio", "ta caro", "achei caro",
+        "muito caro",
+        "garantia", "fiado",
     ]
     private static let greeting = [
         "^ oi", "^ ola", "^ opa", "^ oie", "^ alo", "^ hey", "^ hello", "^ salve", "^ eai", "^ e ai", "^ oii",

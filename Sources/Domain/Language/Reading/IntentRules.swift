@@ -24,7 +24,7 @@ struct IntentRules {
         }
         if found.contains(.emergency) { found.subtract([.bookService, .question]) }
         if found.contains(.bookService) { found.subtract([.askHours, .confirm].filter { !isStrong($0, matches) }) }
-        if found.count > 1 { found.remove(.question) }
+        if found.subtracting([.greeting, .farewell]).count > 1 { found.remove(.question) }
         return Self.priority.filter(found.contains)
     }
 

@@ -23,6 +23,17 @@ struct PetFacts {
         return words.lazy.compactMap { Self.letters[$0] }.first
     }
 
+    /// The size said right after a pet: "o Thor grande e a Mel, pequena".
+    static func sizes(of pets: [(at: Int, pet: VisitWish.Animal)], in tokens: [Token]) -> [VisitWish.Animal: Pet.Size] {
+        var found: [VisitWish.Animal: Pet.Size] = [:]
+        for (index, token) in tokens.enumerated() {
+            guard let size = sizes[token.text], let before = pets.last(where: { $0.at < index }), index - before.at <= 5
+            else { continue }
+            found[before.pet] = found[before.pet] ?? size
+        }
+        return found
+    }
+
     private var weight: Int? {
         for (index, token) in tokens.enumerated() where token.kind == .number && token.digits <= 3 {
             var unit = index + 1

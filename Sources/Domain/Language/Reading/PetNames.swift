@@ -5,9 +5,10 @@ struct PetNames {
     let expecting: Expectation?
 
     /// Own pets in the order of the text; accents, a small typo or a diminutive do not hide them.
-    func known() -> (ids: [Pet.ID], tokens: Set<Int>) {
-        var ids: [Pet.ID] = []
-        var used: Set<Int> = []
+    ///
+    /// - Returns: Each mention with its token.
+    func known() -> [(id: Pet.ID, at: Int)] {
+        var found: [(id: Pet.ID, at: Int)] = []
         let names = pets.prefix(50).map { pet in (id: pet.id, words: Self.words(of: pet.name)) }
         for (index, token) in text.tokens.enumerated() where token.kind == .word && !isMonth(index) {
             let isExpected = expecting == .petName || Self.introductions.contains(word(index - 1))
@@ -15,11 +16,11 @@ struct PetNames {
                 guard let first = name.words.first, Self.isSame(token.spelled, first, isLoose: isExpected) else {
                     continue
                 }
-                used.insert(index)
-                if !ids.contains(name.id) { ids.append(name.id) }
+                found.append((name.id, index))
+                break
             }
         }
-        return (ids, used)
+        return found
     }
 
     /// True for "março" in "15 de março", which is no pet called Marco.
@@ -29,17 +30,39 @@ struct PetNames {
     }
 
     /// A name that stands where a pet's would: "o nome dele é Bob", "banho pro Thor", or a bare word when one was asked.
-    func new(besides used: Set<Int>) -> String? {
+    ///
+    /// - Returns: Each name with its token, in the order of the text; several for "pro Thor e pra Mel".
+    func new(besides used: Set<Int>) -> [(name: String, at: Int)] {
         for index in text.tokens.indices {
-            if let start = explicitName(at: index), let name = name(at: start, used, isCertain: true) { return name }
-        }
-        for index in text.tokens.indices {
-            guard let start = introducedName(at: index), let name = name(at: start, used, isCertain: false) else {
-                continue
+            if let start = explicitName(at: index), let name = name(at: start, used, isCertain: true) {
+                return [(name, start)]
             }
-            return name
         }
-        return expecting == .petName ? bareName(used) : nil
+        var found: [(name: String, at: Int)] = []
+        for index in text.tokens.indices where found.count < Self.most {
+            guard index > (found.last?.at ?? -1),
+                let start = introducedName(at: index) ?? furtherName(at: index, found, used),
+                let name = name(at: start, used, isCertain: false), !found.contains(where: { $0.name == name })
+            else { continue }
+            found.append((name, start))
+        }
+        if found.isEmpty, expecting == .petName, let bare = bareName(used) { return [bare] }
+        return found
+    }
+
+    /// New pets in one message.
+    private static let most = 12
+
+    /// After a name, "e a Mel", "e pra mel", ", Bob": the index of one more.
+    private func furtherName(at index: Int, _ found: [(name: String, at: Int)], _ used: Set<Int>) -> Int? {
+        guard word(index) == "e" || text.tokens[index].text == ",",
+            let before = found.last?.at ?? used.filter({ $0 < index }).max(), (1...2).contains(index - before)
+        else { return nil }
+        let hasLead = ["o", "a", "do", "da", "pro", "pra", "no", "na"].contains(word(index + 1))
+        let next = index + (hasLead ? 2 : 1)
+        guard let token = text.tokens.element(next), token.isCapitalised || ["pro", "pra"].contains(word(index + 1))
+        else { return nil }
+        return next
     }
 
     /// The index after "se chama", "o nome dele é", "nome:".
@@ -89,12 +112,12 @@ struct PetNames {
         }
     }
 
-    private func bareName(_ used: Set<Int>) -> String? {
+    private func bareName(_ used: Set<Int>) -> (name: String, at: Int)? {
         let words = text.tokens.indices.filter { text.tokens[$0].kind == .word }
         guard words.count <= 6, let first = words.first(where: { !Self.bareLeads.contains(word($0)) }),
             !used.contains(first)
         else { return nil }
-        return name(at: first, used, isCertain: true)
+        return name(at: first, used, isCertain: true).map { ($0, first) }
     }
 
     /// One or two words at `index`, tidied; nil when they are everyday words or another fact.
@@ -129,9 +152,9 @@ struct PetNames {
         {
             return true
         }
-        guard isLoose, name.utf8.count >= 4, said.utf8.count >= 4, !CommonWords.words.contains(said) else {
-            return false
-        }
+        guard isLoose, name.utf8.count >= 4, !CommonWords.words.contains(said) else { return false }
+        // "Tor" sounds like "Thor"; other words of three letters are too short for a slip.
+        if said.utf8.count < 4 { return said == name.filter { $0 != "h" } }
         return EditDistance.isAtMostOne(Array(said.utf8), Array(name.utf8))
     }
 

@@ -16,9 +16,11 @@ struct ServiceNames {
         .sorted { $0.words.count > $1.words.count }
     }
 
-    /// - Returns: Ids in the order of the text, and which words named them.
-    func named(in words: [String]) -> (ids: [PetService.ID], used: Set<Int>) {
+    /// - Parameter pets: Words that name a pet: "banho no Thor e tosa na Mel" names no "banho e tosa".
+    /// - Returns: Services in the order of the text, each with the word where it begins.
+    func named(in words: [String], besides pets: Set<Int> = []) -> [(position: Int, id: PetService.ID)] {
         var stems = words.map(Self.stem)
+        for index in pets where stems.indices.contains(index) { stems[index] = Self.petMark }
         // "banho sem tosa" names no tosa.
         for index in stems.indices.dropFirst() where stems[index - 1] == "sem" { stems[index] = "" }
         var used: Set<Int> = []
@@ -26,7 +28,7 @@ struct ServiceNames {
         for entry in entries {
             while let places = places(of: entry.words, in: stems, without: used) {
                 used.formUnion(places)
-                if !found.contains(where: { $0.id == entry.id }) { found.append((places.min() ?? 0, entry.id)) }
+                found.append((places.min() ?? 0, entry.id))
             }
         }
         for (position, stem) in stems.enumerated() where !used.contains(position) {
@@ -34,11 +36,11 @@ struct ServiceNames {
             if let next = stems.element(position + 1), !used.contains(position + 1), Self.qualifiers.contains(next) {
                 continue
             }
-            guard let id = onlyEntry(with: stem), !found.contains(where: { $0.id == id }) else { continue }
+            guard let id = onlyEntry(with: stem) else { continue }
             used.insert(position)
             found.append((position, id))
         }
-        return (found.sorted { $0.position < $1.position }.map(\.id), used)
+        return found.sorted { $0.position < $1.position }
     }
 
     /// Where all of `name` stands within a few words, in any order.
@@ -83,7 +85,11 @@ struct ServiceNames {
         return synonyms[singular] ?? singular
     }
 
-    private static let separators: Set<String> = ["por", "pelo", "ou", "nao", "so", "sem", "mas", "inves", "vez"]
+    /// Stands where a pet is named; no word looks like it.
+    private static let petMark = "\u{0}"
+    private static let separators: Set<String> = [
+        petMark, "por", "pelo", "ou", "nao", "so", "sem", "mas", "inves", "vez",
+    ]
     private static let fillers: Set<String> = [
         "de", "da", "do", "das", "dos", "e", "com", "pra", "pro", "a", "o", "na", "no", "em", "por", "caes", "pet",
     ]

@@ -94,5 +94,18 @@ enum Spelling {
         ("atende", "atendem"),
         ("h", "hs hr hrs"),
         ("ta", "tah"),
+        ("mesmo", "msm mesm memo"),
+        ("mesma", "msma"),
+        ("mensagem", "msg mensage mensagi"),
+        ("mensagens", "msgs"),
+        ("gostaria", "gostria gstaria"),
+        ("marcado", "marcadu"),
+        ("quinze", "kinze"),
+        ("aqui", "aki"),
+        ("fazer", "fzr"),
+        ("onde", "ond aonde"),
+        ("hora", "ora"),
+        ("horas", "oras"),
+        ("pras", "pas"),
     ]
 }

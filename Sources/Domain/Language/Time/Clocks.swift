@@ -69,7 +69,7 @@ extension TimeParser {
         if let full = spokenMinutes(after: hour.next, of: clock, isCued: isCued) { return full }
         let isHour =
             isCued
-            ? !isCountedThing(hour.next, after: index)
+            ? !isCountedThing(hour.next, after: index) || isService(hour.next) && digits(index) != nil
             : partOfDay(after: hour.next) != nil || after(hour.next, "em", "ponto") != nil
         return isHour ? Found(clock, hour.next) : nil
     }
@@ -139,6 +139,9 @@ extension TimeParser {
         }
         return Found(part, index + 2)
     }
+
+    /// "as 9 banho da Mel" is an hour and a bath, not nine of them.
+    private func isService(_ index: Int) -> Bool { ["banho", "tosa"].contains(word(index)) }
 
     func isClockUnit(_ index: Int) -> Bool {
         Self.hourUnits.contains(word(index)) || word(index) == "pm" || word(index) == "am"

@@ -2,10 +2,10 @@
 
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help permissions run chat waha-stand-in build test lint format bench bench-http eval torture fuzz mutate release appliance clean packages test-packages swift
+.PHONY: help permissions run chat waha-stand-in build test lint format bench bench-http bench-delivery eval torture torture-delivery fuzz mutate release appliance clean packages test-packages swift
 
 help: ## This list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  ARGS=\"...\" is passed on by run, chat, waha-stand-in, test and fuzz."
 
 run: build ## Build and start the server on http://127.0.0.1:3000, in development mode
@@ -34,6 +34,7 @@ bench: packages swift ## Measure the storage layer, then the server; ARGS="--vis
 	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product Bench
 	@.build-release/release/Bench $(ARGS)
 	@$(MAKE) --no-print-directory bench-http
+	@$(MAKE) --no-print-directory bench-delivery
 
 bench-http: packages swift ## Measure the server over HTTP, beside nginx; ARGS="--visits 1000000 --seconds 10"
 	@scripts/install-packages.sh bench
@@ -45,6 +46,11 @@ eval: packages swift ## Play every scripted conversation three times; ARGS="--on
 	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product Eval
 	@.build-release/release/Eval $(ARGS)
 
+bench-delivery: packages swift ## Measure how messages are taken in and answered; ARGS="--seconds 10"
+	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product auzap
+	@swift build --scratch-path .build-release -c release --static-swift-stdlib --product TortureDelivery
+	@scripts/bench-delivery.sh $(ARGS)
+
 permissions: test-packages swift ## Write docs/permissions.md anew from the table in the code
 	@WRITE_DOCS=1 scripts/test.sh --filter "PermissionTests/document"
 
@@ -52,6 +58,11 @@ torture: packages swift ## Kill the writer and fail its disk calls, many times; 
 	@scripts/install-packages.sh torture
 	@swift build --product Torture
 	@.build/debug/Torture $(ARGS)
+
+torture-delivery: packages swift ## Prove the promises about messages on the built server; ARGS="--short --only kills,gaps"
+	@swift build --product auzap
+	@swift build --product TortureDelivery
+	@.build/debug/TortureDelivery $(ARGS)
 
 fuzz: packages swift ## Hold the API to its own OpenAPI document with schemathesis; ARGS="--short" for a few examples
 	@scripts/install-packages.sh fuzz

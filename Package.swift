@@ -99,6 +99,8 @@ let package = Package(
         ),
         .executableTarget(name: "Eval", dependencies: ["Support"], path: "Tests/Eval"),
         .executableTarget(name: "Torture", dependencies: ["Domain", "Storage"], path: "Tests/Torture"),
+        .executableTarget(
+            name: "TortureDelivery", dependencies: ["Domain", "Business", "Support"], path: "Tests/TortureDelivery"),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(
             name: "StorageTests",

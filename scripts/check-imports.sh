@@ -19,6 +19,7 @@ StandIn         Domain Support
 Bench           Domain Storage Business CSQLite
 Torture         Domain Storage
 Eval            Domain Support
+TortureDelivery Domain Business Support
 DomainTests     Domain Support
 StorageTests    Domain Storage Support CSQLite
 BusinessTests   Domain Storage Business Support CSodium

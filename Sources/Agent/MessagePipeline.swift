@@ -132,6 +132,8 @@ package struct MessagePipeline: Sendable {
             let until = clock(of: chat).now.adding(seconds: minutes * 60)
             try ConversationsDAO(tx).pause(chat.id, until: until, reason: .handover)
             try notices.tell(.handedOver(result.record, customer: facts.tutor?.name, in: chat.id), in: tx)
+            try Escalation.queue(
+                about: chat, to: facts.company.settings.escalationPhone, ids: database.ids, at: clock.now, tx)
         }
     }
 }

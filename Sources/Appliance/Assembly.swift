@@ -12,6 +12,7 @@ struct Assembly: Sendable {
     let accounts: Accounts
     let simulator: Simulator
     let worker: InboxWorker
+    let keeper: SessionKeeper
     let server: ServerParts
     let driver: SQLiteDriver
 
@@ -48,10 +49,22 @@ struct Assembly: Sendable {
         let pipeline = MessagePipeline(
             database: database, booking: booking, registry: registry, clock: clock,
             makeOfferID: { SecureRandom.hex(12) }, log: log, clocks: clocks)
-        worker = InboxWorker(
+        let media = MediaDesk(
+            database: database, sessions: sessions, files: MediaFiles(folder: folder.media), clock: clock,
+            isShortOfSpace: { [driver] in driver.isShortOfSpace })
+        var worker = InboxWorker(
             database: database, pipeline: pipeline, sessions: sessions, bell: bell, clock: clock,
             humanDelay: settings.humanDelay, retries: settings.sendRetries, metrics: metrics,
             log: log)
+        worker.chores = Chores(
+            media: media, sessions: sessions,
+            escalation: Escalation(database: database, sessions: sessions, clock: clock))
+        self.worker = worker
+        keeper = SessionKeeper(
+            care: SessionCare(
+                sessions: sessions,
+                reconciler: Reconciler(database: database, sessions: sessions, clock: clock, inbox: inbox),
+                watchdog: Watchdog(database: database, clock: clock), media: media, metrics: metrics, log: log))
         var parts = ServerParts(
             database: database, accounts: accounts, booking: booking,
             catalog: Catalog(database: database, clock: clock),
@@ -63,6 +76,7 @@ struct Assembly: Sendable {
             webhookPath: settings.webhookPath, webhookSecret: settings.wahaSecret, operatorToken: operatorToken,
             isShortOfSpace: { [driver] in driver.isShortOfSpace })
         parts.metrics = metrics
+        parts.media = media
         parts.limits = settings.limits.map { RequestLimits($0) } ?? .off
         parts.client = ClientAddress(trusted: settings.trustedProxies)
         parts.metricsToken = settings.metricsToken

@@ -24,6 +24,8 @@ struct DataFolder: Sendable {
     }
 
     var database: String { path + "/auzap.db" }
+    /// Files that customers sent, in a folder for each company.
+    var media: String { path + "/media" }
 
     /// A key of 32 bytes, made at the first call and read later.
     ///

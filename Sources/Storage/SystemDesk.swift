@@ -42,6 +42,18 @@ package struct SystemDesk: Sendable {
         }
     }
 
+    /// The sessions of all companies that WAHA has been told of.
+    package func sessionsAtWork() async throws -> [WhatsAppSession] {
+        try await read { tx in
+            try tx.rows(
+                """
+                SELECT \(sql: WhatsAppSessionsDAO.columns) FROM rls$whatsapp_sessions
+                WHERE transport = 'waha' AND configured_at IS NOT NULL AND removed_at IS NULL
+                ORDER BY company_id, id
+                """, WhatsAppSession.init(row:))
+        }
+    }
+
     /// A number for the next company. Two callers may get the same: the second insert fails and asks again.
     package func nextCompanyID() async throws -> Company.ID {
         try await read { tx in

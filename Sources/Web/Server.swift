@@ -41,6 +41,8 @@ package struct ServerParts: Sendable {
     /// True when browsers reach the server by https.
     package var isSecure = false
     package var patience = Patience()
+    /// Files that customers sent; nil where none are kept.
+    package var media: MediaDesk?
 
     package init(
         database: Database, accounts: Accounts, booking: Booking, catalog: Catalog, dashboard: Dashboard,
@@ -122,7 +124,10 @@ package enum Server {
             + StaffRoutes(staff: Staff(database: parts.database, clock: parts.clock)).operations
             + ServiceRoutes(catalog: parts.catalog).operations
             + TutorRoutes(customers: customers).operations
-            + PrivacyRoutes(privacy: Privacy(database: parts.database, clock: parts.clock), customers: customers)
+            + PrivacyRoutes(
+                privacy: Privacy(database: parts.database, clock: parts.clock, files: parts.media?.files),
+                customers: customers
+            )
             .operations
             + PetRoutes(pets: Pets(database: parts.database, clock: parts.clock)).operations
             + CompanyRoutes(companies: Companies(database: parts.database, clock: parts.clock)).operations
@@ -136,6 +141,7 @@ package enum Server {
             + MetricsRoutes(metrics: parts.metrics, token: parts.metricsToken).operations
             + SimulatorRoutes(simulator: parts.simulator).operations
             + ConversationRoutes(conversations: parts.conversations, clock: parts.clock).operations
+            + MediaRoutes(media: parts.media).operations
             + NotificationRoutes(notices: parts.notices).operations
             + OnboardingRoutes(onboarding: parts.onboarding).operations
         return API(

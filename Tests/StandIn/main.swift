@@ -42,6 +42,7 @@ do {
     let standIn = try await WAHAStandIn.start(apiKey: options.apiKey, port: options.port) { text in
         say("→ \(text.chat.rawValue.prefix { $0 != "@" }): \(text.text)")
     }
+    standIn.manner.followsConfig = true
     say("WAHA stand-in at \(standIn.baseURL)")
     while true { try await Task.sleep(for: .seconds(3600)) }
 } catch {

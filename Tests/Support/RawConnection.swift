@@ -67,6 +67,19 @@ package final class RawConnection: Sendable {
         }
     }
 
+    /// The status of one short answer, which has come whole by its final brace; nil when none came.
+    package func receiveOne() -> Int? {
+        var all: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 8192)
+        while true {
+            let count = recv(socket, &chunk, chunk.count, 0)
+            guard count > 0 else { return nil }
+            all += chunk[..<count]
+            guard all.last == UInt8(ascii: "}"), all.count > 12 else { continue }
+            return Int(String(decoding: all[9..<12], as: UTF8.self))
+        }
+    }
+
     /// Sends on a thread of its own and takes what comes back.
     package static func exchange(port: Int, _ bytes: [UInt8], answers: Int = 1) async throws -> Reply {
         try await withCheckedThrowingContinuation { continuation in

@@ -227,6 +227,10 @@ extension Shop {
         let question = Message(
             id: ids.next(), conversationID: conversation.id, author: .customer, kind: .text, body: "Oi", sentAt: now)
         try MessagesDAO(tx).insert(question, session: session.id, bareID: "3A01", isAnswered: false, at: now)
+        try MediaDAO(tx).insert(
+            MediaDAO.Entry(
+                messageID: question.id, conversationID: conversation.id, sessionID: session.id, state: .kept,
+                bareID: "3A01", mimetype: "image/jpeg", filename: nil, path: nil, bytes: 4, createdAt: now))
         let answer = Message(
             id: ids.next(), conversationID: conversation.id, author: .agent, kind: .text, body: "Olá!", sentAt: now)
         try MessagesDAO(tx).insert(answer, session: session.id, bareID: nil, isAnswered: true, at: now)

@@ -18,10 +18,15 @@ package final class WAHAStandIn: Sendable {
     private struct State {
         var calls: [Call] = []
         var texts: [Text] = []
-        var history: [ChatID: [SentMessage]] = [:]
+        var history: [ChatID: [Kept]] = [:]
         var sessions: [String: Session?] = [:]
         var strangers: Set<String> = []
         var faults: [(path: String, fault: Fault)] = []
+        var plan: FaultPlan?
+        var manner = Manner()
+        var files: [String: File] = [:]
+        var hooks: [Hook] = []
+        var deliveries: [Delivery] = []
         var waiters: [Int: Waiter] = [:]
         var lastNumber = 0
 
@@ -29,6 +34,14 @@ package final class WAHAStandIn: Sendable {
             lastNumber += 1
             return lastNumber
         }
+    }
+
+    /// A message of a chat's history; one without a session is in the history of all.
+    struct Kept: Sendable {
+        let message: SentMessage
+        let session: String?
+        /// As a webhook carried it, where one did.
+        var payload: Data?
     }
 
     private struct Waiter {
@@ -64,11 +77,19 @@ package final class WAHAStandIn: Sendable {
 
     /// The same, on a port that the kernel gives to nobody who asks for any: once this one has stopped, nobody else
     /// of a busy machine answers there.
-    package static func startOnLastingPort() async throws -> WAHAStandIn {
+    package static func startOnLastingPort(engine: Engine = .gows) async throws -> WAHAStandIn {
         for _ in 0..<20 {
-            if let standIn = try? await start(port: Int.random(in: 20_000..<30_000)) { return standIn }
+            if let standIn = try? await start(engine: engine, port: Int.random(in: 20_000..<30_000)) { return standIn }
         }
-        return try await start(port: Int.random(in: 20_000..<30_000))
+        return try await start(engine: engine, port: Int.random(in: 20_000..<30_000))
+    }
+
+    /// Opens the port anew after `stop`, with all that it remembers.
+    package func open(port: Int) async throws {
+        let opened = try await WAHAStandInServer.start(port: port) { [weak self] call in
+            self?.respond(to: call) ?? .reset
+        }
+        server.withLock { $0 = opened }
     }
 
     package var port: Int { server.withLock { $0?.port ?? 0 } }
@@ -92,6 +113,7 @@ extension WAHAStandIn {
     /// In order of arrival.
     package var calls: [Call] { state.withLock { $0.calls } }
     package var texts: [Text] { state.withLock { $0.texts } }
+    package var textCount: Int { state.withLock { $0.texts.count } }
 
     package func calls(to path: String) -> [Call] { calls.filter { $0.path == path } }
     package func texts(to chat: ChatID) -> [String] { texts.filter { $0.chat == chat }.map(\.text) }
@@ -190,8 +212,42 @@ extension WAHAStandIn {
 
     /// Adds a message to a chat's history that did not go through this server's API.
     package func addToHistory(_ message: SentMessage, in chat: ChatID) {
-        state.withLock { $0.history[chat, default: []].append(message) }
+        keep(Kept(message: message, session: nil), in: chat)
     }
+
+    func keep(_ message: Kept, in chat: ChatID) { state.withLock { $0.history[chat, default: []].append(message) } }
+
+    /// The messages that a session sees, by chat.
+    func histories(of session: String) -> [ChatID: [Kept]] {
+        state.withLock { $0.history }
+            .mapValues { $0.filter { $0.session == nil || $0.session == session } }
+            .filter { !$0.value.isEmpty }
+    }
+
+    /// Makes calls go wrong by chance from now on; nil ends it.
+    package func follow(_ plan: FaultPlan?) { state.withLock { $0.plan = plan } }
+
+    /// What it does by itself; see `Manner`.
+    package var manner: Manner {
+        get { state.withLock { $0.manner } }
+        set { state.withLock { $0.manner = newValue } }
+    }
+
+    var hooks: [Hook] {
+        get { state.withLock { $0.hooks } }
+        set { state.withLock { $0.hooks = newValue } }
+    }
+
+    /// Every event that was posted, with what it was answered.
+    package var deliveries: [Delivery] { state.withLock { $0.deliveries } }
+    func note(_ delivery: Delivery) {
+        state.withLock { $0.deliveries.append(delivery) }
+        wakeReady()
+    }
+
+    func file(_ name: String) -> File? { state.withLock { $0.files[name] } }
+    func keep(_ file: File, as name: String) { state.withLock { $0.files[name] = file } }
+    var now: Moment { clock.now }
 }
 
 // MARK: - Answers
@@ -201,12 +257,12 @@ extension WAHAStandIn {
         let fault = state.withLock { state -> Fault? in
             state.calls.append(call)
             let index = state.faults.firstIndex { $0.path == call.path }
-            return index.map { state.faults.remove(at: $0).fault }
+            return index.map { state.faults.remove(at: $0).fault } ?? state.plan?.next(for: call.path)
         }
         defer { wakeReady() }
         if let apiKey, call.headers["x-api-key"] != apiKey { return .answer(.unauthorized) }
         switch fault {
-        case nil: return .answer(answer(to: call))
+        case nil: return inTime(answer(to: call), call)
         case .delay(let time): return .late(answer(to: call), time)
         case .reset: return .reset
         case .loseAnswer:
@@ -222,6 +278,16 @@ extension WAHAStandIn {
         }
     }
 
+    /// A call to a session that is not working is held for a while, as WAHA does.
+    private func inTime(_ answer: Answer, _ call: Call) -> WAHAStandInServer.Reply {
+        let manner = manner
+        if answer.isNotWorking, manner.waitForWorking > .zero { return .late(answer, manner.waitForWorking) }
+        guard manner.pace > .zero || !manner.paces.isEmpty, let chat = call.fields["chatId"].flatMap({ ChatID($0) })
+        else { return .answer(answer) }
+        let pace = manner.paces[chat] ?? manner.pace
+        return pace > .zero ? .late(answer, pace) : .answer(answer)
+    }
+
     private func answer(to call: Call) -> Answer {
         let parts = call.path.split(separator: "/").map(String.init)
         if let answer = answerAboutSessions(call, parts) { return answer }
@@ -232,7 +298,13 @@ extension WAHAStandIn {
             return whenWorking(call.fields["session"]) { Answer(201, ["result": true]) }
         case ("GET", 3) where parts[2] == "new-message-id": return whenWorking(parts[1], freshID)
         case ("GET", 5) where parts[2] == "chats" && parts[4] == "messages":
-            return whenWorking(parts[1]) { history(of: parts[3], call.query) }
+            return whenWorking(parts[1]) { history(of: parts[3], in: parts[1], call.query) }
+        case ("GET", 4) where parts[2] == "chats" && parts[3] == "overview":
+            return whenWorking(parts[1]) { overview(of: parts[1], call.query) }
+        case ("GET", 6) where parts[2] == "chats" && parts[4] == "messages":
+            return whenWorking(parts[1]) { message(parts[5], of: parts[3], in: parts[1]) }
+        case ("GET", 4) where parts[1] == "files": return file(at: parts[3])
+        case ("GET", 4) where parts[2] == "lids": return hidden(parts[3])
         default: return .notFound("Cannot \(call.method) \(call.path)")
         }
     }
@@ -260,20 +332,24 @@ extension WAHAStandIn {
         let bare = fields["id"].flatMap { MessageID($0) }?.bare ?? freshBareID()
         guard let id = MessageID(sentTo: chat, bare: bare) else { return .invalid("id is not valid") }
         let second = Moment(milliseconds: clock.now.milliseconds / 1000 * 1000)
-        let text = Text(session: fields["session"] ?? "default", chat: chat, text: words, id: id, at: second)
-        state.withLock { state in
-            state.texts.append(text)
-            state.history[chat, default: []].append(SentMessage(id: id, fromMe: true, text: words, at: second))
-        }
+        let text = Text(
+            session: fields["session"] ?? "default", chat: chat, text: words, id: id, at: second,
+            received: .now)
+        state.withLock { $0.texts.append(text) }
+        keep(
+            Kept(message: SentMessage(id: id, fromMe: true, text: words, at: second), session: text.session), in: chat)
         onText(text)
+        echo(text)
         return .sent(text, engine)
     }
 
-    private func history(of chat: String, _ query: [String: String]) -> Answer {
+    private func history(of chat: String, in session: String, _ query: [String: String]) -> Answer {
+        guard manner.keepsHistory else { return .invalid("Enable NOWEB store to read chats") }
         let from = query["filter.timestamp.gte"].flatMap { Int64($0) } ?? 0
         let limit = query["limit"].flatMap { Int($0) } ?? 10
-        let messages = ChatID(chat).flatMap { chat in state.withLock { $0.history[chat] } } ?? []
-        let chosen = messages.filter { $0.at.milliseconds >= from * 1000 }.reversed().prefix(max(0, limit))
-        return .history(chosen.map { $0 }, in: chat, engine)
+        let offset = query["offset"].flatMap { Int($0) } ?? 0
+        let messages = ChatID(chat).flatMap { histories(of: session)[$0] } ?? []
+        let chosen = messages.filter { $0.message.at.milliseconds >= from * 1000 }.reversed()
+        return .history(chosen.dropFirst(offset).prefix(max(0, limit)).map { $0 }, in: chat, engine)
     }
 }

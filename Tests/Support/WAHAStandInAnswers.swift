@@ -20,11 +20,14 @@ extension WAHAStandIn {
                 status, bytes: (try? JSONSerialization.data(withJSONObject: json, options: [.sortedKeys])) ?? Data())
         }
 
-        init(_ status: Int, bytes: Data) {
+        init(_ status: Int, bytes: Data, type: String = "application/json; charset=utf-8") {
             self.status = status
             body = bytes
-            headers["Content-Type"] = "application/json; charset=utf-8"
+            headers["Content-Type"] = type
         }
+
+        /// The refusal of a call to a session that is not working.
+        var isNotWorking = false
     }
 }
 
@@ -47,12 +50,14 @@ extension WAHAStandIn.Answer {
     }
 
     static func notWorking(_ session: String, _ status: String) -> Self {
-        Self(
+        var answer = Self(
             422,
             [
                 "error": "Session status is not as expected. Try again later or restart the session",
                 "session": session, "status": status, "expected": ["WORKING"],
             ] as [String: Any])
+        answer.isNotWorking = true
+        return answer
     }
 
     static func refusal(_ status: Int, retryAfter: Int?) -> Self {
@@ -105,15 +110,24 @@ extension WAHAStandIn.Answer {
     }
 
     /// A chat's messages, as webhooks carry them.
-    static func history(_ messages: [SentMessage], in chat: String, _ engine: WAHAStandIn.Engine) -> Self {
-        let list = messages.map { message -> [String: Any] in
-            let isMine = engine == .webjs && message.fromMe
-            return [
-                "id": message.id.rawValue, "timestamp": message.at.milliseconds / 1000, "fromMe": message.fromMe,
-                "from": isMine ? "5511900000000@c.us" : chat, "to": isMine ? chat : NSNull(),
-                "body": message.text.isEmpty ? NSNull() : message.text, "hasMedia": false, "media": NSNull(),
-            ]
+    static func history(_ messages: [WAHAStandIn.Kept], in chat: String, _ engine: WAHAStandIn.Engine) -> Self {
+        Self(200, messages.map { json(of: $0, in: chat, engine) })
+    }
+
+    static func json(
+        of kept: WAHAStandIn.Kept, in chat: String, _ engine: WAHAStandIn.Engine
+    ) -> [String: Any] {
+        if let payload = kept.payload,
+            let json = try? JSONSerialization.jsonObject(with: payload) as? [String: Any]
+        {
+            return json
         }
-        return Self(200, list)
+        let message = kept.message
+        let isMine = engine == .webjs && message.fromMe
+        return [
+            "id": message.id.rawValue, "timestamp": message.at.milliseconds / 1000, "fromMe": message.fromMe,
+            "from": isMine ? WAHAStandIn.ownChat : chat, "to": isMine ? chat : NSNull(),
+            "body": message.text.isEmpty ? NSNull() : message.text, "hasMedia": false, "media": NSNull(),
+        ]
     }
 }

@@ -9,10 +9,13 @@ extension WAHAStandIn {
         var isPaired = true
         /// The config as JSON, as it was sent last.
         var config = Data("{}".utf8)
+        /// The code that is shown, counted from 1; WhatsApp shows six and gives up.
+        var code = 1
 
         mutating func start() {
             guard state == .stopped || state == .failed else { return }
             state = isPaired ? .working : .scanQRCode
+            code = 1
         }
 
         mutating func logOut() {
@@ -22,7 +25,7 @@ extension WAHAStandIn {
     }
 
     /// The number of every session's phone.
-    static let ownChat = "5511900000000@c.us"
+    package static let ownChat = "5511900000000@c.us"
 
     /// What becomes of a call about sessions; nil for a call that is about something else.
     func answerAboutSessions(_ call: Call, _ parts: [String]) -> Answer? {
@@ -75,14 +78,18 @@ extension WAHAStandIn {
         case "logout": known.logOut()
         default: return .notFound("Cannot POST /api/sessions/\(name)/\(act)")
         }
+        if manner.failsToStart, act != "stop" { known.state = .failed }
         keep(known, as: name)
+        tell(known.state, of: name)
         return described(name, known, status: 201)
     }
 
     private func qr(of name: String, _ call: Call) -> Answer {
         guard let known = session(name) else { return .notFound("Session not found") }
         guard known.state == .scanQRCode else { return .notWorking(name, known.state.rawValue) }
-        if call.query["format"] == "raw" { return Answer(200, ["value": "2@EXEMPLO,\(name)"]) }
+        if call.query["format"] == "raw" {
+            return Answer(200, ["value": known.code == 1 ? "2@EXEMPLO,\(name)" : "2@EXEMPLO\(known.code),\(name)"])
+        }
         return Answer(200, ["mimetype": "image/png", "data": "iVBORw0KGgo="])
     }
 

@@ -57,6 +57,7 @@ extension WAHAStandIn {
         package let text: String
         package let id: MessageID
         package let at: Moment
+        package let received: ContinuousClock.Instant
     }
 
     /// What was waited for did not come in time; `seen` is how many did.

@@ -17,6 +17,8 @@ package struct InboxWorker: Service {
     /// Chats worked on at the same moment: enough that one shop's slow WAHA does not hold up the others.
     let width: Int
     private let turns: JobTurns
+    /// What else there is to do.
+    package var chores = Chores()
 
     package init(
         database: Database, pipeline: MessagePipeline, sessions: Sessions, bell: JobBell, clock: any ShopClock,
@@ -138,9 +140,8 @@ package struct InboxWorker: Service {
 
     private func count(_ job: Job, _ outcome: String, since begin: ContinuousClock.Instant) {
         // A kind that no worker knows may be any text.
-        let kind =
-            [Inbox.turnKind, Outbox.sendKind, Reminders.kind, Series.kind, Waitlist.kind].contains(job.kind)
-            ? job.kind : "other"
+        let own = [Inbox.turnKind, Outbox.sendKind, Reminders.kind, Series.kind, Waitlist.kind]
+        let kind = own.contains(job.kind) || chores.work(for: job.kind) != nil ? job.kind : "other"
         metrics.count("auzap_jobs_total", ["kind": kind, "outcome": outcome], about: "Jobs worked on")
         metrics.observe("auzap_job_seconds", ["kind": kind], begin.duration(to: .now), about: "Time of jobs")
     }
@@ -161,7 +162,10 @@ package struct InboxWorker: Service {
         case Series.kind:
             try await Series(booking: pipeline.decide.act.booking).work(job)
         default:
-            try await bury(job, "no worker knows the kind \(job.kind)")
+            guard let work = chores.work(for: job.kind) else {
+                return try await bury(job, "no worker knows the kind \(job.kind)")
+            }
+            try await end(job, try await work(job))
         }
     }
 
@@ -178,6 +182,19 @@ package struct InboxWorker: Service {
             try await database.write(job.scope) { tx in try JobQueue(tx).put(off: job.id, until: moment) }
         case .parked(let error):
             try await bury(job, error)
+        }
+    }
+
+    private func end(_ job: Job, _ ending: ChoreEnding) async throws {
+        switch ending {
+        case .done:
+            try await database.write(job.scope) { tx in try JobQueue(tx).complete(job.id) }
+        case .again(let seconds, let error):
+            let runAt = clock.now.adding(seconds: seconds)
+            try await database.write(job.scope) { tx in try JobQueue(tx).retry(job.id, at: runAt, error: error) }
+        case .givenUp(let error):
+            try await database.write(job.scope) { tx in try JobQueue(tx).complete(job.id) }
+            log.warning("a chore was given up", metadata: metadata(job, error))
         }
     }
 

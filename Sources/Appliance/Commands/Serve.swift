@@ -41,7 +41,9 @@ struct Serve: AsyncParsableCommand {
             }
             let group = ServiceGroup(
                 configuration: .init(
-                    services: [.init(service: assembly.worker), .init(service: application)],
+                    services: [
+                        .init(service: assembly.worker), .init(service: assembly.keeper), .init(service: application),
+                    ],
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
             do {
                 try await group.run()

@@ -15,9 +15,13 @@ package enum CompanyEvent: Sendable {
     case messageWithdrawn(Message.ID, Conversation.ID)
     /// Delivered, read, edited, taken back, reacted to.
     case messageChanged(Message.ID, Conversation.ID)
+    /// The file that came with a message is here.
+    case mediaKept(Message.ID, Conversation.ID)
     /// Paused, resumed, read, archived.
     case chatChanged(Conversation.ID)
     case sessionChanged(WhatsAppSession.ID, WhatsAppSession.Status)
+    /// Another QR code is to be scanned, or none any more.
+    case codeChanged(WhatsAppSession.ID)
     case noticeAdded(Notice)
     /// Begun, changed, paused or ended.
     case seriesChanged(VisitSeries.ID)
@@ -46,6 +50,8 @@ package enum CompanyEvent: Sendable {
         case .messageChanged: "message.changed"
         case .chatChanged: "conversation.changed"
         case .sessionChanged: "session.changed"
+        case .mediaKept: "message.media"
+        case .codeChanged: "session.qr"
         case .noticeAdded: "notification.created"
         case .staffChanged: "staff.changed"
         case .waitlistChanged: "waitlist.changed"
@@ -60,7 +66,7 @@ package enum CompanyEvent: Sendable {
             ["id": "\(visit.id)", "status": "\"\(visit.status.rawValue)\"", "day": "\"\(visit.slot.day)\""]
         case .visitRemoved(let id): ["id": "\(id)"]
         case .messageReceived(let id, let chat), .messageSent(let id, let chat), .messageWithdrawn(let id, let chat),
-            .messageChanged(let id, let chat):
+            .messageChanged(let id, let chat), .mediaKept(let id, let chat):
             ["id": "\(id)", "conversationId": "\(chat)"]
         case .messageWritten(let message):
             [
@@ -70,6 +76,7 @@ package enum CompanyEvent: Sendable {
         case .chatChanged(let id): ["id": "\(id)"]
         case .seriesChanged(let id): ["id": "\(id)"]
         case .waitlistChanged(let id): ["id": "\(id)"]
+        case .codeChanged(let id): ["id": "\(id)"]
         case .sessionChanged(let id, let status): ["id": "\(id)", "status": "\"\(status.rawValue)\""]
         case .staffChanged: [:]
         case .noticeAdded(let notice): ["id": "\(notice.id)", "level": "\"\(notice.level.rawValue)\""]

@@ -6,10 +6,13 @@ import Storage
 package struct Privacy: Sendable {
     let database: Database
     let clock: any ShopClock
+    /// Where the files of chats lie; nil where none are kept.
+    let files: MediaFiles?
 
-    package init(database: Database, clock: any ShopClock) {
+    package init(database: Database, clock: any ShopClock, files: MediaFiles? = nil) {
         self.database = database
         self.clock = clock
+        self.files = files
     }
 
     /// All that is kept of a customer.
@@ -62,15 +65,19 @@ package struct Privacy: Sendable {
 
     private func erase(_ id: Tutor.ID, keepingRow: Bool, in scope: TenantScope) async throws -> Erasure? {
         let now = clock.now
-        return try await database.write(scope) { tx in
+        let sent = try await database.read(scope) { tx in try MediaDAO(tx).all(of: id) }
+        let done = try await database.write(scope) { tx -> Erasure? in
             let erasure = ErasureDAO(tx)
-            let chats = try erasure.deleteChats(of: id, lane: Inbox.lane)
+            let chats = try erasure.deleteChats(of: id, lanes: { [Inbox.lane(of: $0), Escalation.lane(of: $0)] })
             try erasure.deletePlans(of: id)
             let visits = try erasure.cleanVisits(of: id, at: now)
             try erasure.erasePets(of: id, keepingRows: keepingRow, at: now)
             guard try erasure.eraseTutor(id, keepingRow: keepingRow || visits > 0, at: now) else { return nil }
             return Erasure(visits: visits, chats: chats)
         }
+        // A file that comes in between, or that a crash leaves here, belongs to no row: tidying finds it.
+        if done != nil { files?.remove(sent, of: scope.companyID) }
+        return done
     }
 
     private func note(_ act: String, of id: Tutor.ID, in scope: TenantScope) async throws {

@@ -58,6 +58,11 @@ package struct Inbox: Sendable {
             try Outbox.withdraw(in: conversation, reopens: true, at: now, tx)
         }
         try messages.insert(message, session: session.id, bareID: incoming.bareID, isAnswered: false, at: now)
+        if let file = incoming.media {
+            try MediaDesk.queue(
+                file, of: message, bareID: incoming.bareID, from: incoming.session, session.id, ids: database.ids,
+                at: now, tx)
+        }
         try ConversationsDAO(tx).noteIncoming(incoming.body, in: conversation, at: incoming.sentAt)
         try CompanyEvent.messageReceived(message.id, conversation).tell(in: tx, at: now)
         try planTurn(in: conversation, of: session, tx)

@@ -32,6 +32,7 @@ package struct Sessions: Sendable {
     let defaults: ServerDefaults
     let http: HTTPCaller
     let notices: Notices
+    let revived = Revived()
     /// Sleeps between two looks at a session that is starting.
     let pause: @Sendable (Duration) async throws -> Void
 
@@ -122,14 +123,28 @@ package struct Sessions: Sendable {
     package func note(_ state: SessionState, phone: PhoneNumber? = nil, of session: WhatsAppSession) async throws {
         let scope = TenantScope(companyID: session.companyID, actor: .webhook)
         let now = clock.now
-        try await database.write(scope) { [notices] tx in
+        let before = try await database.write(scope) { [notices] tx -> WhatsAppSession.Status? in
             let dao = WhatsAppSessionsDAO(tx)
-            guard let before = try dao.find(session.id) else { return }
+            guard let before = try dao.find(session.id) else { return nil }
             try dao.setStatus(state.status, phone: phone, of: session.id, at: now)
-            if before.status != state.status {
-                try CompanyEvent.sessionChanged(session.id, state.status).tell(in: tx, at: now)
-            }
-            if state == .failed, before.status != .failed { try notices.tell(.sessionFailed(before), in: tx) }
+            try noteCode(state, of: session, at: now, in: tx)
+            if state == .working { try SessionCareDAO(tx).noteFirstWork(session.id, at: now) }
+            guard before.status != state.status else { return before.status }
+            try CompanyEvent.sessionChanged(session.id, state.status).tell(in: tx, at: now)
+            // One that fails while it is being restarted has been told of.
+            if state == .failed, before.status == .connected { try notices.tell(.sessionFailed(before), in: tx) }
+            return before.status
+        }
+        if state == .working, before != .connected { revived.note(session.id) }
+    }
+
+    /// A new QR code is read by the worker; one that is no longer shown is forgotten.
+    private func noteCode(
+        _ state: SessionState, of session: WhatsAppSession, at now: Moment, in tx: TenantTransaction
+    ) throws {
+        if state == .scanQRCode { return try Self.queueCode(of: session, ids: database.ids, at: now, tx) }
+        if try SessionCareDAO(tx).setCode(nil, of: session.id, at: now) {
+            try CompanyEvent.codeChanged(session.id).tell(in: tx, at: now)
         }
     }
 

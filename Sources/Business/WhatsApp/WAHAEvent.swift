@@ -68,7 +68,7 @@ package enum WAHAEvent: Sendable, Hashable {
             IncomingMessage(
                 session: session, chat: chat, bareID: id.bare, kind: kind, body: body,
                 senderName: payload.data?.name, phone: chat.phone ?? aliases.lazy.compactMap(\.phone).first,
-                aliases: aliases, sentAt: sentAt))
+                aliases: aliases, sentAt: sentAt, media: payload.file))
     }
 
     /// Whom an own message went to: browser engines name the sender in `from`, the others the chat.
@@ -130,7 +130,11 @@ private struct Payload: Decodable {
     let status: String?
     let data: EngineData?
 
-    struct Media: Decodable { let mimetype: String? }
+    struct Media: Decodable {
+        let url: String?
+        let mimetype: String?
+        let filename: String?
+    }
     struct Location: Decodable {}
 
     private enum CodingKeys: String, CodingKey {
@@ -155,6 +159,13 @@ private struct Payload: Decodable {
         vCards = field(.vCards)
         status = field(.status)
         data = field(.data)
+    }
+
+    /// The file that came along; one that WAHA could not get is asked for again later.
+    var file: IncomingMedia? {
+        guard hasMedia == true else { return nil }
+        return IncomingMedia(
+            url: media?.url, mimetype: media?.mimetype ?? "application/octet-stream", filename: media?.filename)
     }
 
     var kind: Message.Kind {

@@ -8,6 +8,8 @@ package struct WAHASession: Sendable, Hashable {
     package let phone: PhoneNumber?
     /// What we wrote into it when we made it; empty for a session of somebody else.
     package let metadata: [String: String]
+    /// WAHA's word for it; empty when not told.
+    package var engine = ""
 }
 
 /// What WAHA is told of a session: where to post, what to leave out, and whose it is.
@@ -22,7 +24,10 @@ struct WAHASessionConfig: Encodable, Sendable, Hashable {
 
         let url: String
         /// `message.any` alone: with `message` beside it each message would come twice (waha#1384).
-        var events = ["message.any", "session.status"]
+        var events = [
+            "message.any", "message.ack", "message.edited", "message.revoked", "message.reaction", "session.status",
+            "call.received", "poll.vote",
+        ]
         let hmac: Key?
         // About a quarter of an hour in all: long enough for a restart of ours.
         var retries = Retries(policy: "exponential", delaySeconds: 2, attempts: 9)
@@ -66,7 +71,7 @@ extension WAHAGateway {
         let told = try answer.orRefusal().json(SessionBody.self)
         return WAHASession(
             state: SessionState(rawValue: told.status), phone: told.me?.id.flatMap { ChatID($0) }?.phone,
-            metadata: told.config?.metadata?.compactMapValues(\.text) ?? [:])
+            metadata: told.config?.metadata?.compactMapValues(\.text) ?? [:], engine: told.engine?.engine ?? "")
     }
 
     /// What may be done to a session that is there. Each may be done twice.
@@ -157,7 +162,10 @@ private struct SessionBody: Decodable {
         init(from decoder: any Decoder) throws { text = try? decoder.singleValueContainer().decode(String.self) }
     }
 
+    struct Engine: Decodable { let engine: String? }
+
     let status: String
     let me: Me?
     let config: Config?
+    let engine: Engine?
 }

@@ -35,7 +35,7 @@ package struct WAHAGateway: WhatsAppGateway {
         // What an engine cannot do is refused as unknown or unprocessable; so is a session that is not working,
         // told apart by the states it lists.
         let isMissing = [404, 405, 422, 501].contains(answer.status)
-        if isMissing, (try? answer.json(NotWorking.self)) == nil { return nil }
+        if isMissing, !answer.saysNotWorking { return nil }
         let given = try answer.orRefusal()
         return (try? given.json(IDAnswer.self))?.id
     }
@@ -48,6 +48,8 @@ package struct WAHAGateway: WhatsAppGateway {
         }
         let body = TextBody(session: session.rawValue, chatId: chat, text: text, id: id?.rawValue)
         let answer = try await http.call(try await request(.post, "/api/sendText", session, body))
+        // A page in place of an answer comes from something that stands before WAHA: nobody knows what became of it.
+        guard answer.body.isEmpty || answer.isJSON else { throw GatewayError.unreadable }
         // The message is sent by now, whatever the answer looks like.
         let told = try? answer.json(SendAnswer.self).id(in: chat)
         return told ?? id.flatMap { MessageID(sentTo: chat, bare: $0.bare) }
@@ -103,7 +105,7 @@ extension WAHAGateway {
         return call
     }
 
-    private static func escaped(_ chat: ChatID) -> String {
+    static func escaped(_ chat: ChatID) -> String {
         chat.rawValue.replacing("@", with: "%40").replacing(":", with: "%3A")
     }
 }
@@ -113,6 +115,11 @@ extension HTTPAnswer {
         guard let value = try? JSONDecoder().decode(type, from: body) else { throw .unreadable }
         return value
     }
+
+    var isJSON: Bool { (try? JSONSerialization.jsonObject(with: body, options: .fragmentsAllowed)) != nil }
+
+    /// True of the refusal of a call to a session that is not working, which lists the states that would do.
+    var saysNotWorking: Bool { (try? json(NotWorking.self)) != nil }
 }
 
 // MARK: - Bodies

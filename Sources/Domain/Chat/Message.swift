@@ -76,10 +76,13 @@ package struct IncomingMessage: Sendable, Hashable {
     /// Other addresses of the same person, where WAHA tells them.
     package var aliases: [ChatID]
     package var sentAt: Moment
+    /// The file that came along, where WAHA has it.
+    package var media: IncomingMedia?
 
     package init(
         session: SessionName, chat: ChatID, bareID: String, kind: Message.Kind, body: String,
-        senderName: String? = nil, phone: PhoneNumber? = nil, aliases: [ChatID] = [], sentAt: Moment
+        senderName: String? = nil, phone: PhoneNumber? = nil, aliases: [ChatID] = [], sentAt: Moment,
+        media: IncomingMedia? = nil
     ) {
         self.session = session
         self.chat = chat
@@ -90,5 +93,21 @@ package struct IncomingMessage: Sendable, Hashable {
         self.phone = phone
         self.aliases = aliases
         self.sentAt = sentAt
+        self.media = media
+    }
+}
+
+/// A file that came with a message, as WAHA tells of it.
+package struct IncomingMedia: Sendable, Hashable {
+    /// Under WAHA's own idea of its host; nil when WAHA has not got the file.
+    package let url: String?
+    package let mimetype: String
+    /// Of documents only.
+    package let filename: String?
+
+    package init(url: String?, mimetype: String, filename: String? = nil) {
+        self.url = url
+        self.mimetype = mimetype
+        self.filename = filename
     }
 }

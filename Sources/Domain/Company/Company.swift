@@ -62,6 +62,8 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     /// Who is told when a chat needs a human.
     package var escalationName = ""
     package var escalationPhone: PhoneNumber?
+    /// How long files that customers send are kept, in days, 1...3650.
+    package var mediaDays = 90
     /// When the owner last changed any of this; nil since registration.
     package var changedAt: Moment?
 
@@ -81,7 +83,8 @@ package struct CompanySettings: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case agentName, timezone, capacity, minimumNotice, horizonDays, address, reminders, assumptions, card
         case cancellationAllowed, cancellationNotice, holidays, buffer, dailyMost
-        case humanMinutes, persona, escalationName, escalationPhone, changedAt, contactHours, startedPerHour, waitlistMinutes
+        case humanMinutes, persona, escalationName, escalationPhone, changedAt, contactHours, startedPerHour
+        case waitlistMinutes, mediaDays
     }
 
     package init(from decoder: any Decoder) throws {
@@ -108,6 +111,7 @@ package struct CompanySettings: Sendable, Hashable, Codable {
         escalationName = try stored.decodeIfPresent(String.self, forKey: .escalationName) ?? initial.escalationName
         escalationPhone = try stored.decodeIfPresent(PhoneNumber.self, forKey: .escalationPhone)
         changedAt = try stored.decodeIfPresent(Moment.self, forKey: .changedAt)
+        mediaDays = try stored.decodeIfPresent(Int.self, forKey: .mediaDays) ?? initial.mediaDays
         contactHours = try stored.decodeIfPresent(ContactHours.self, forKey: .contactHours) ?? initial.contactHours
         startedPerHour = try stored.decodeIfPresent(Int.self, forKey: .startedPerHour) ?? initial.startedPerHour
         waitlistMinutes = try stored.decodeIfPresent(Int.self, forKey: .waitlistMinutes) ?? initial.waitlistMinutes

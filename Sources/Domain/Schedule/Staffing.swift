@@ -22,7 +22,7 @@ package struct Staffing: Sendable {
     package init(
         _ roster: Roster, for service: PetService.ID?, by asked: Professional.ID? = nil, held: [HeldPlace],
         buffer: Int = 0
-    ) throws {
+    ) throws(SchedulingError) {
         let able = roster.professionals.filter { one in service.map(one.can) ?? true }
         if let asked {
             guard let known = roster.professionals.first(where: { $0.id == asked }) else {

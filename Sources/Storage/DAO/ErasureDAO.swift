@@ -8,15 +8,16 @@ package struct ErasureDAO {
 
     /// Deletes the customer's chats: messages, replies on their way and jobs.
     ///
-    /// - Parameter lane: Where a chat's jobs stand.
+    /// - Parameter lanes: Where a chat's jobs stand.
     /// - Returns: How many chats there were.
-    package func deleteChats(of tutor: Tutor.ID, lane: (Conversation.ID) -> String) throws -> Int {
+    package func deleteChats(of tutor: Tutor.ID, lanes: (Conversation.ID) -> [String]) throws -> Int {
         let chats: [Conversation.ID] = try tx.rows("SELECT id FROM conversations WHERE tutor_id = \(tutor)") {
             $0.id(0)
         }
         for chat in chats {
-            try tx.run("DELETE FROM jobs WHERE lane = \(lane(chat))")
+            for lane in lanes(chat) { try tx.run("DELETE FROM jobs WHERE lane = \(lane)") }
             try tx.run("DELETE FROM outbox WHERE conversation_id = \(chat)")
+            try tx.run("DELETE FROM media WHERE conversation_id = \(chat)")
             try tx.run("DELETE FROM messages WHERE conversation_id = \(chat)")
             try tx.run("DELETE FROM chat_addresses WHERE conversation_id = \(chat)")
             try tx.run("DELETE FROM conversations WHERE id = \(chat)")

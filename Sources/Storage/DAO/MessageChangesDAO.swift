@@ -69,6 +69,7 @@ package struct MessageChangesDAO {
 
     package func move(from old: Conversation.ID, to new: Conversation.ID) throws {
         try tx.run("UPDATE messages SET conversation_id = \(new) WHERE conversation_id = \(old)")
+        try tx.run("UPDATE media SET conversation_id = \(new) WHERE conversation_id = \(old)")
     }
 
     /// Turns of a chat that the agent has answered since a moment.

@@ -25,6 +25,17 @@ package struct Job: Sendable, Hashable, Identifiable {
     /// How often it was begun, this time included.
     package let attempts: Int
 
+    package init(
+        id: ID, companyID: Company.ID, kind: String, lane: String, payload: String, attempts: Int
+    ) {
+        self.id = id
+        self.companyID = companyID
+        self.kind = kind
+        self.lane = lane
+        self.payload = payload
+        self.attempts = attempts
+    }
+
     /// The right to work inside the job's company.
     package var scope: TenantScope { TenantScope(companyID: companyID, actor: .worker) }
 }

@@ -54,13 +54,13 @@ struct Migrator {
     private func apply(_ missing: [Migration], to connection: SQLiteConnection, at now: Moment) throws {
         try connection.acting(as: .system) { session in
             for table in migrations.flatMap(\.tenantTables) {
-                _ = try session.run(SQL(generated: "DROP VIEW IF EXISTS \"\(table)\""))
+                try connection.execute("DROP VIEW IF EXISTS \"\(table)\"")
                 for part in TenantWall.guards(of: table) {
-                    _ = try session.run(SQL(generated: "DROP TRIGGER IF EXISTS \"\(part)\""))
+                    try connection.execute("DROP TRIGGER IF EXISTS \"\(part)\"")
                 }
             }
             for part in figures {
-                _ = try session.run(SQL(generated: "DROP TRIGGER IF EXISTS \"\(part.name)\""))
+                try connection.execute("DROP TRIGGER IF EXISTS \"\(part.name)\"")
             }
             for step in missing {
                 try connection.execute(step.text)
@@ -69,10 +69,10 @@ struct Migrator {
             }
             for table in migrations.flatMap(\.tenantTables) {
                 for part in try TenantWall(table: table, in: session).parts {
-                    _ = try session.run(SQL(generated: part.text))
+                    try connection.execute(part.text)
                 }
             }
-            for part in figures { _ = try session.run(SQL(generated: part.text)) }
+            for part in figures { try connection.execute(part.text) }
             try PlanStatistics.write(migrations.flatMap(\.tenantTables), on: connection, session)
         }
     }

@@ -83,6 +83,7 @@ private enum SettingsForm {
         .maybe("agent_persona", .text(0...2000), "How the agent speaks"),
         .maybe("escalation_name", .text(0...120), "Who is called when a chat needs a human"),
         .maybe("escalation_phone", .phone.orNull),
+        .maybe("media_days", .integer(1...3650), "How long files that customers send are kept"),
         .maybe("assumptions", assumptions, "What figures of the agent's work are told with; fields left out stay"))
 
     static let names = Set(schema.fields.map(\.name))
@@ -143,6 +144,7 @@ private enum SettingsForm {
     private static func editHandOver(_ form: Form, _ settings: inout CompanySettings) {
         settings.humanMinutes = form.int("human_pause_minutes") ?? settings.humanMinutes
         settings.startedPerHour = form.int("started_per_hour") ?? settings.startedPerHour
+        settings.mediaDays = form.int("media_days") ?? settings.mediaDays
         if form.has("agent_persona") { settings.persona = form.text("agent_persona") ?? "" }
         if form.has("escalation_name") { settings.escalationName = form.text("escalation_name") ?? "" }
         if form.has("escalation_phone") { settings.escalationPhone = form.phone("escalation_phone") }
@@ -189,6 +191,7 @@ private struct SettingsBody: Encodable {
         let waitlistHoldMinutes: Int
         let humanPauseMinutes: Int
         let startedPerHour: Int
+        let mediaDays: Int
         let agentPersona: String
         let escalationName: String
         @OrNull var escalationPhone: String?
@@ -215,6 +218,7 @@ private struct SettingsBody: Encodable {
             waitlistHoldMinutes = company.settings.waitlistMinutes
             humanPauseMinutes = company.settings.humanMinutes
             startedPerHour = company.settings.startedPerHour
+            mediaDays = company.settings.mediaDays
             agentPersona = company.settings.persona
             escalationName = company.settings.escalationName
             _escalationPhone = OrNull(wrappedValue: company.settings.escalationPhone?.digits)
@@ -245,8 +249,8 @@ private struct SettingsBody: Encodable {
                     .always("assumptions", Assumptions.schema),
                     .always("contactOpeningTime", .time), .always("contactClosingTime", .time),
                     .always("waitlistHoldMinutes", .integer(5...1440)),
-                    .always("humanPauseMinutes", .integer(1...1440)),
-                    .always("startedPerHour", .integer(1...500)), .always("agentPersona", .text),
+                    .always("humanPauseMinutes", .integer(1...1440)), .always("startedPerHour", .integer(1...500)),
+                    .always("mediaDays", .integer), .always("agentPersona", .text),
                     .always("escalationName", .text), .always("escalationPhone", .text.orNull),
                     .always("createdAt", .moment), .always("updatedAt", .moment)))))
 }

@@ -93,6 +93,29 @@ struct StartBody: Encodable {
     }
 }
 
+/// The code that is shown now, if one is.
+struct CodeBody: Encodable {
+    var success = true
+    let sessionId: WhatsAppSession.ID
+    let status: WhatsAppSession.Status
+    @OrNull var qrCode: String?
+    @OrNull var qrImage: String?
+    @OrNull var readAt: String?
+
+    static let schema: Schema = .object(
+        .always("success", .boolean), .always("sessionId", .id), .always("status", .words(WhatsAppSession.Status.self)),
+        .always("qrCode", .text.orNull, "The text that the code holds; null while none is shown"),
+        .always("qrImage", .text.orNull, "The code as a `data:` URL"), .always("readAt", .moment.orNull))
+
+    init(_ code: Sessions.Code) {
+        sessionId = code.session.id
+        status = code.session.status
+        _qrCode = OrNull(wrappedValue: code.text)
+        _qrImage = OrNull(wrappedValue: code.image)
+        _readAt = OrNull(wrappedValue: code.readAt?.iso8601)
+    }
+}
+
 struct StandingBody: Encodable {
     var success = true
     let sessionId: WhatsAppSession.ID

@@ -29,6 +29,10 @@ struct WhatsAppRoutes: Sendable {
             Operation(
                 .get, "\(Self.name)/status", "showSession", .whatsApp, "Where a connection stands, asked of WAHA",
                 may: .readWhatsApp, answers: [.ok(StandingBody.schema)], run: standing),
+            Operation(
+                .get, "\(Self.name)/qr", "showQRCode", .whatsApp,
+                "The code to scan now; each new one is announced by the event `session.qr`", may: .manageWhatsApp,
+                answers: [.ok(CodeBody.schema)], run: code),
             act("stop", "stopSession", "Stop a connection; the phone stays paired", "Sessão parada.") {
                 try await sessions.stop($0, in: $1)
             },
@@ -127,6 +131,10 @@ struct WhatsAppRoutes: Sendable {
 
     @Sendable func standing(_ call: TenantCall) async throws -> Response {
         try JSONBody.response(StandingBody(try await sessions.standing(of: try call.id(), in: call.scope)))
+    }
+
+    @Sendable func code(_ call: TenantCall) async throws -> Response {
+        try JSONBody.response(CodeBody(try await sessions.code(of: try call.id(), in: call.scope)))
     }
 
     @Sendable func remove(_ call: TenantCall) async throws -> Response {

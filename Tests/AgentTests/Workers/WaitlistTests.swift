@@ -1,6 +1,7 @@
 import Business
 import Domain
 import Storage
+import Support
 import Testing
 
 @testable import Agent

@@ -16,11 +16,11 @@ struct KillTests {
                 var message = ask
                 message.text = text
                 message.bareID = Webhook.freshID()
-                let before = waha.calls.count
+                let before = waha.texts.count
                 #expect(try await shop.deliver(message).status == 200)
                 app.kill()
                 try await app.restart()
-                #expect(waha.calls.count == before)
+                #expect(waha.texts.count == before)
                 _ = try await waha.waitForCalls(to: "/api/sendText", count: text == "sim" ? 2 : 1)
             }
             #expect(try await shop.settledTexts(to: ask, after: 2).count == 2)

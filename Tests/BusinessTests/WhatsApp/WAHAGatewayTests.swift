@@ -66,6 +66,16 @@ import Testing
         await standIn.stop()
     }
 
+    @Test("a page in place of an answer does not pass for a send")
+    func page() async throws {
+        let standIn = try await WAHAStandIn.start()
+        standIn.fail(.reply(status: 200, body: Data("<html>Bad gateway</html>".utf8)))
+        await #expect(throws: GatewayError.unreadable) {
+            try await gateway(standIn).send("Oi", to: chat, from: session, as: nil)
+        }
+        await standIn.stop()
+    }
+
     @Test("a send whose answer is lost is unanswered, sent once, and found again in the history")
     func lostAnswer() async throws {
         let standIn = try await WAHAStandIn.start()

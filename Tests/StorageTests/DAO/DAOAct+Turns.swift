@@ -54,7 +54,12 @@ extension DAOAct {
         DAOAct("messages.revoke") { tx, shop in
             try quiet { try MessageChangesDAO(tx).revoke(shop.message, at: later) }
         },
-        DAOAct("messages.delete") { tx, shop in try quiet { try MessageChangesDAO(tx).delete(shop.message) } },
+        DAOAct("messages.delete") { tx, shop in
+            try quiet {
+                try tx.run("DELETE FROM media WHERE message_id = \(shop.message)")
+                try MessageChangesDAO(tx).delete(shop.message)
+            }
+        },
         DAOAct("outbox.delete") { tx, shop in try quiet { try OutboxDAO(tx).delete(shop.reply) } },
         DAOAct("outbox.reopen") { tx, shop in
             try quiet {

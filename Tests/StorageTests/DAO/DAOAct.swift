@@ -353,7 +353,7 @@ extension DAOAct {
             return try quiet { try CompaniesDAO(tx).setKey(hash: "h", hint: "t", at: later) }
         },
         DAOAct("erasure.deleteChats") { tx, shop in
-            try ErasureDAO(tx).deleteChats(of: shop.tutor.id) { "chat:\($0)" }
+            try ErasureDAO(tx).deleteChats(of: shop.tutor.id) { ["chat:\($0)"] }
         },
         DAOAct("erasure.cleanVisits") { tx, shop in try ErasureDAO(tx).cleanVisits(of: shop.tutor.id, at: later) },
         DAOAct("erasure.erasePets") { tx, shop in

@@ -7,7 +7,9 @@ import Testing
 @Suite("Every method of every DAO stays inside its company") struct DAOIsolationTests {
     private static let shared = Task { try await TwoShops() }
 
-    @Test("reading with another company's ids finds nothing", arguments: DAOAct.reads + DAOAct.turnReads)
+    @Test(
+        "reading with another company's ids finds nothing",
+        arguments: DAOAct.reads + DAOAct.turnReads + DAOAct.careReads)
     func reading(act: DAOAct) async throws {
         let shops = try await Self.shared.value
         for (reader, owner) in [(shops.second, shops.first), (shops.first, shops.second)] {
@@ -16,7 +18,9 @@ import Testing
         }
     }
 
-    @Test("writing with another company's ids changes nothing there", arguments: DAOAct.writes + DAOAct.turnWrites)
+    @Test(
+        "writing with another company's ids changes nothing there",
+        arguments: DAOAct.writes + DAOAct.turnWrites + DAOAct.careWrites)
     func writing(act: DAOAct) async throws {
         let shops = try await TwoShops()
         let before = try await shops.database.everything(of: shops.first.companyID)

@@ -9,11 +9,11 @@ enum ProductQueries {
 
     static var reads: [Call] {
         readsOfPeople + readsOfRegistry + readsOfAccess + readsOfChat + readsOfShop + readsOfFigures + lists
-            + NoticeQueries.reads + TurnQueries.reads + StaffQueries.reads
+            + NoticeQueries.reads + TurnQueries.reads + StaffQueries.reads + SessionQueries.reads
     }
     static var writes: [Call] {
         writesOfPeople + writesOfRegistry + writesOfAccess + writesOfChat + writesOfShop + NoticeQueries.writes
-            + TurnQueries.writes + StaffQueries.writes
+            + TurnQueries.writes + StaffQueries.writes + SessionQueries.writes
     }
 
     private static let now = TwoCompanies.now
@@ -213,8 +213,8 @@ enum ProductQueries {
         ),
         ("CompaniesDAO.setKey(hash:hint:at:)", { try CompaniesDAO($0).setKey(hash: "h", hint: "t", at: now) }),
         (
-            "ErasureDAO.deleteChats(of:lane:)",
-            { _ = try ErasureDAO($0).deleteChats(of: Identifier(9)) { "chat-\($0)" } }
+            "ErasureDAO.deleteChats(of:lanes:)",
+            { _ = try ErasureDAO($0).deleteChats(of: Identifier(9)) { ["chat-\($0)"] } }
         ),
         ("ErasureDAO.cleanVisits(of:at:)", { _ = try ErasureDAO($0).cleanVisits(of: Identifier(9), at: now) }),
         (

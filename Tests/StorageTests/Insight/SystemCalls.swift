@@ -11,6 +11,7 @@ enum SystemCalls {
     static let all: [Call] = [
         ("SystemDesk.signIn(email:)", { _ = try await $0.signIn(email: "u1@c1.example") }),
         ("SystemDesk.session(named:)", { _ = try await $0.session(named: sure(SessionName("session1"))) }),
+        ("SystemDesk.sessionsAtWork()", { _ = try await $0.sessionsAtWork() }),
         ("SystemDesk.nextCompanyID()", { _ = try await $0.nextCompanyID() }),
         ("SystemDesk.companies()", { _ = try await $0.companies() }),
         ("SystemDesk.company(slug:)", { _ = try await $0.company(slug: "pet-1") }),

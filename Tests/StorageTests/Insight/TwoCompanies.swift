@@ -78,6 +78,12 @@ struct TwoCompanies: Sendable {
             status: .new, unreadCount: 1, lastMessage: "oi", lastMessageAt: now.adding(seconds: number), createdAt: now)
     }
 
+    static func media(_ message: Int, chat: Int) -> MediaDAO.Entry {
+        MediaDAO.Entry(
+            messageID: Identifier(Int64(message)), conversationID: Identifier(Int64(chat)), sessionID: session,
+            state: .kept, bareID: "W\(message)", mimetype: "image/jpeg", filename: nil, path: nil, createdAt: now)
+    }
+
     static func document(_ number: Int) -> KnowledgeDocument {
         KnowledgeDocument(
             id: Identifier(Int64(number)), title: "Página \(number)",
@@ -128,6 +134,7 @@ struct TwoCompanies: Sendable {
                     message, session: session, bareID: "W\(number * 10 + more)", isAnswered: more > 0, at: now)
             }
             try OutboxDAO(tx).insert(Identifier(id), message: message(number * 10, chat: number), at: now)
+            try MediaDAO(tx).insert(media(number * 10, chat: number))
             try JobQueue(tx).enqueue(
                 Identifier(id), kind: "answer", lane: "chat-\(number % 50)", payload: id, runAt: now, at: now)
             try RefreshTokensDAO(tx).insert(

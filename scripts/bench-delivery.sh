@@ -4,7 +4,7 @@
 # Expects the release builds of auzap and TortureDelivery; options of other benches are passed over.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-built=.build-release/release
+built=$PWD/.build-release/release
 
 seconds=5
 while [ $# -gt 0 ]; do

@@ -2,6 +2,7 @@
 --   TARGET   by-id | visit | body | get
 --   ROUTE    its path; by-id adds a number from 1 to MOST
 --   BODY     sent by POST, for body
+--   ONCE     so many requests at the same time, and no more
 --   START    number of the first visit, so that no run takes a place of another
 
 local target = os.getenv("TARGET") or "get"
@@ -9,6 +10,17 @@ local route = os.getenv("ROUTE") or "/"
 local most = tonumber(os.getenv("MOST") or "1")
 local body = os.getenv("BODY")
 local number = tonumber(os.getenv("START") or "0")
+
+local once = tonumber(os.getenv("ONCE") or "0")
+local begun = 0
+
+-- Asked before each request of a connection, in milliseconds.
+if once > 0 then
+    function delay()
+        begun = begun + 1
+        return begun <= once and 0 or 3600000
+    end
+end
 
 function init()
     local token = os.getenv("TOKEN")

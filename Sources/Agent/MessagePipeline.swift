@@ -16,11 +16,16 @@ package struct MessagePipeline: Sendable {
     let log: Logger
     /// Clocks of pretended customers; a real chat has none.
     let clocks: SimulatedClocks
+    /// Replies in one chat within `loopMinutes` after which the agent falls silent there: nobody types so fast for so
+    /// long. nil bounds nothing.
+    let mostReplies: Int?
 
     package init(
         database: Database, booking: Booking, registry: Registry, clock: any ShopClock,
-        makeOfferID: @escaping @Sendable () -> String, log: Logger, clocks: SimulatedClocks = SimulatedClocks()
+        makeOfferID: @escaping @Sendable () -> String, log: Logger, clocks: SimulatedClocks = SimulatedClocks(),
+        mostReplies: Int? = 20
     ) {
+        self.mostReplies = mostReplies
         self.clocks = clocks
         self.database = database
         self.clock = clock
@@ -30,8 +35,6 @@ package struct MessagePipeline: Sendable {
             act: ActOnIntent(booking: booking, registry: registry, notices: notices), makeOfferID: makeOfferID)
     }
 
-    /// More turns than `mostReplies` answered in one chat in `loopMinutes`: nobody types so fast for so long.
-    private static let mostReplies = 20
     private static let loopMinutes = 5
 
     /// Answers what waits in a chat and ends `job`.
@@ -99,14 +102,14 @@ package struct MessagePipeline: Sendable {
     private func isLooping(_ facts: RecallCustomer.Facts, in tx: TenantTransaction) throws -> Bool {
         let (chat, now) = (facts.conversation, clock.now)
         let since = now.adding(seconds: -60 * Self.loopMinutes)
-        guard try MessageChangesDAO(tx).answers(in: chat.id, since: since) >= Self.mostReplies,
+        guard let mostReplies, try MessageChangesDAO(tx).answers(in: chat.id, since: since) >= mostReplies,
             try WhatsAppSessionsDAO(tx).find(chat.sessionID)?.transport != .simulator
         else { return false }
         let minutes = facts.company.settings.humanMinutes
         try ConversationsDAO(tx).pause(chat.id, until: now.adding(seconds: minutes * 60), reason: .loop)
         try CompanyEvent.chatChanged(chat.id).tell(in: tx, at: now)
         try notices.tell(
-            .looping(replies: Self.mostReplies, minutes: Self.loopMinutes, pause: minutes, in: chat.id), in: tx)
+            .looping(replies: mostReplies, minutes: Self.loopMinutes, pause: minutes, in: chat.id), in: tx)
         return true
     }
 

@@ -48,7 +48,8 @@ struct Assembly: Sendable {
         simulator = Simulator(database: database, sessions: sessions, inbox: inbox, clock: clock, clocks: clocks)
         let pipeline = MessagePipeline(
             database: database, booking: booking, registry: registry, clock: clock,
-            makeOfferID: { SecureRandom.hex(12) }, log: log, clocks: clocks)
+            makeOfferID: { SecureRandom.hex(12) }, log: log, clocks: clocks,
+            mostReplies: settings.loopReplies)
         let media = MediaDesk(
             database: database, sessions: sessions, files: MediaFiles(folder: folder.media), clock: clock,
             isShortOfSpace: { [driver] in driver.isShortOfSpace })

@@ -5,14 +5,14 @@ import Support
 /// WAHA down, slow, resetting and talking nonsense: messages are taken in all the while, and answered afterwards.
 enum Outage {
     static func run(_ plan: Plan) async throws {
-        let scene = try await Scene.open(plan, ["SEND_RETRY_SECONDS": "1,1,1,2,2,2,2,2,2,2"])
+        let scene = try await Scene.open(plan, ["SEND_RETRY_SECONDS": "1,1,2,2,4,4,8,8,8,30"])
         let (chats, each) = plan.isShort ? (40, 3) : (200, 5)
         let port = scene.waha.port
         try await warmUp(scene)
         let before = scene.server.memory
         await scene.waha.stop()
         let slowest = try await write(scene, chats: chats, each: each, plan)
-        // Twelve seconds with pauses of seconds stand for ten minutes with pauses of minutes.
+        // Seconds with pauses of seconds stand for ten minutes with pauses of minutes.
         try await Task.sleep(for: .seconds(plan.isShort ? 4 : 8))
         let open = try await scene.server.metric("auzap_outbound_suspended_hosts")
         let grown = scene.server.memory - before

@@ -13,7 +13,7 @@ struct SettingKey: Sendable {
         host, port, publicURL, dataDir, environment, logLevel, logFormat, jwtSecret, registration, frontendURL,
         webhookPath, trustedProxies, tlsCert, tlsKey, maxConnections, rateLimit, rateLimitAnonymous, rateLimitUser,
         rateLimitSignIn, rateLimitRegistration, rateLimitWebhook, metricsToken, wahaURL, wahaKey, wahaSecret,
-        wahaHosts, quietWindow, humanDelay, sendRetries,
+        wahaHosts, quietWindow, humanDelay, loopReplies, sendRetries,
     ]
 
     static let trustedProxies = SettingKey(
@@ -93,6 +93,9 @@ struct SettingKey: Sendable {
     static let quietWindow = SettingKey(
         name: "QUIET_WINDOW_MS", expects: "a number from 0 to 60000", standard: "3000",
         about: "how long a chat must be silent before it is answered")
+    static let loopReplies = SettingKey(
+        name: "LOOP_REPLIES", expects: "a number from 0 to 1000", standard: "20",
+        about: "replies in one chat within five minutes after which the agent falls silent there; 0: never")
     static let sendRetries = SettingKey(
         name: "SEND_RETRY_SECONDS", expects: "1 to 10 numbers from 1 to 86400, separated by commas",
         standard: "30,120,600", about: "pauses before a reply that could not be sent is tried again")

@@ -36,6 +36,8 @@ struct Settings: Sendable {
     /// Milliseconds.
     var quietWindow: Int
     var humanDelay: Bool
+    /// nil: no bound.
+    var loopReplies: Int?
     /// Seconds.
     var sendRetries: [Int]
 
@@ -75,6 +77,8 @@ struct Settings: Sendable {
         let hosts = try reader.list(.wahaHosts).map { $0.lowercased() }
         wahaHosts = Set(hosts.isEmpty && environment == .development ? ["localhost", "127.0.0.1"] : hosts)
         quietWindow = try reader.number(.quietWindow, 3000, in: 0...60_000)
+        let replies = try reader.number(.loopReplies, 20, in: 0...1000)
+        loopReplies = replies == 0 ? nil : replies
         sendRetries = try reader.value(.sendRetries, SendReply.usualRetries, Self.seconds)
         humanDelay = try reader.value(.humanDelay, true) { ["on": true, "off": false][$0] }
     }

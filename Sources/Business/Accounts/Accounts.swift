@@ -89,6 +89,8 @@ package struct Accounts: Sendable {
     /// - Throws: `AccountError.invalidCredentials` alike for an unknown address and a wrong password,
     ///   `.companyInactive`, `.busy`.
     package func signIn(email: String, password: String) async throws -> SignedIn {
+        // Sent away before anything is looked up: a crowd costs as little as can be.
+        guard !passwords.isBusy else { throw AccountError.busy }
         guard let found = try await database.system.signIn(email: email.lowercased()), found.user.isActive else {
             try await passwords.verifyNothing(password)
             throw AccountError.invalidCredentials

@@ -72,6 +72,9 @@ package struct PasswordHasher: Sendable {
         _ = try await verify(password, against: nobody)
     }
 
+    /// True when the next password would be refused for want of a place in line.
+    package var isBusy: Bool { threads.isFull }
+
     /// True when `stored` was made at another cost than today's, or is no argon2id hash at all: store a new one
     /// at the next sign-in.
     package func needsRehash(_ stored: String) -> Bool {

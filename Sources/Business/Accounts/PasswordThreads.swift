@@ -32,6 +32,9 @@ final class PasswordThreads: Sendable {
     /// How many jobs stand in line, not counting those that run.
     var waiting: Int { state.withLock { $0.waiting.count } }
 
+    /// True when work brought now would be refused.
+    var isFull: Bool { state.withLock { $0.threads >= atOnce && $0.waiting.count >= inLine } }
+
     /// What `work` returns, run on one of the threads in order of arrival.
     ///
     /// - Throws: `AccountError.busy` when the line is full; `CancellationError` when the task was cancelled
@@ -73,6 +76,9 @@ final class PasswordThreads: Sendable {
 
     private func startThread(with first: Job) {
         let thread = Thread { [self] in
+            // Behind everything else that wants a core, so that a crowd at the door does not slow who is inside. On
+            // Linux this is of the thread alone; where it is refused, it is only less polite.
+            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
             var next: Job? = first
             while let job = next {
                 job.work()

@@ -147,9 +147,3 @@ extension Booking {
         }
     }
 }
-
-extension LocalDay {
-    /// 0001-01-01 and 9999-12-31: the days that can be written.
-    fileprivate static let first = LocalDay(year: 1, month: 1, day: 1) ?? LocalDay(number: -719_162)
-    fileprivate static let last = LocalDay(year: 9999, month: 12, day: 31) ?? LocalDay(number: 2_932_896)
-}

@@ -117,3 +117,9 @@ package enum Weekday: Int, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 }
+
+extension LocalDay {
+    /// 0001-01-01 and 9999-12-31: the days that can be written.
+    package static let first = LocalDay(number: -719_162)
+    package static let last = LocalDay(number: 2_932_896)
+}

@@ -14,6 +14,9 @@ package struct AppointmentsDAO {
         /// Latest day and time first.
         package var isBackwards = false
         package init() {}
+
+        /// Only days and statuses are asked for, by which visits are counted already.
+        var isKept: Bool { serviceID == nil && tutorID == nil && chatID == nil && professionalID == nil }
     }
 
     let tx: TenantTransaction
@@ -64,10 +67,22 @@ package struct AppointmentsDAO {
             """, AppointmentDetails.init(row:))
     }
 
+    /// How many visits match. Where the kept figures know, as many steps as there are services or days, and not visits.
     package func count(_ filter: Filter) throws -> Int {
+        if filter.isKept {
+            let tally = try kept(filter)
+            return filter.statuses.isEmpty ? tally.total : Set(filter.statuses).reduce(0) { $0 + tally.count($1) }
+        }
         let tutors: SQL = filter.chatID == nil ? "" : "JOIN tutors t ON t.id = a.tutor_id"
         return try tx.count(
             "SELECT count(*) FROM appointments a \(sql: tutors) WHERE \(sql: .all(Self.conditions(filter)))")
+    }
+
+    private func kept(_ filter: Filter) throws -> VisitTally {
+        let figures = FiguresDAO(tx)
+        guard filter.firstDay != nil || filter.lastDay != nil else { return try figures.totals() }
+        let (first, last) = (filter.firstDay ?? .first, filter.lastDay ?? .last)
+        return try figures.days(from: first, to: last).map(\.tally).reduce(VisitTally(), +)
     }
 
     /// Stretches held on the calendar from one day to another, both included.

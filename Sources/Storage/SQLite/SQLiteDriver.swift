@@ -48,12 +48,10 @@ package final class SQLiteDriver: ObservedDriver {
         let isNew = !FileManager.default.fileExists(atPath: path)
         var opening = Opening()
         opening.wasUnclean = !isNew && !FileManager.default.fileExists(atPath: Self.cleanMark(of: path))
+        opening.migrations = try Self.migrate(path, clock: clock)
         let first = try open(.writer)
         let mark: HighWaterMark
         do {
-            opening.migrations = try Migrator(migrations: Schema.migrations).migrate(first, clock: clock) { present in
-                try first.backUp(to: path + ".before-schema-\(present + 1).bak")
-            }
             mark = try HighWaterMark(path: path + ".mark")
             let present = try first.commitCount()
             opening.lostCommits = mark.lost(at: present)
@@ -67,6 +65,19 @@ package final class SQLiteDriver: ObservedDriver {
         try? FileManager.default.removeItem(atPath: Self.cleanMark(of: path))
         reports = SQLiteReports(count: 2, limit: longest) { try open(.reader) }
         writer = SQLiteWriter(first, mark: mark, disk: disk) { try open(.writer) }
+    }
+
+    /// On a connection of its own, which nobody watches: making tables is slow by nature.
+    ///
+    /// - Returns: Numbers of the steps applied.
+    private static func migrate(_ path: String, clock: any ShopClock) throws -> [Int] {
+        var unwatched = Insight.Settings()
+        unwatched.slow = .seconds(3600)
+        let connection = try SQLiteConnection(path: path, role: .writer, insight: Insight(unwatched))
+        defer { connection.close() }
+        return try Migrator(migrations: Schema.migrations).migrate(connection, clock: clock) { present in
+            try connection.backUp(to: path + ".before-schema-\(present + 1).bak")
+        }
     }
 
     /// True while writes are refused because the disk is nearly full.

@@ -52,9 +52,11 @@ struct SchemaCheck {
         let kept = isExact ? text : text.trimmed
         if kept.isEmpty && rule.length.lowerBound > 0 { return fault(path, "campo obrigatório") }
         if let format = rule.format, !kept.isEmpty, !format.accepts(kept) { return fault(path, format.expected) }
-        if kept.count < rule.length.lowerBound { fault(path, "no mínimo \(rule.length.lowerBound) caracteres") }
+        // By code points, as JSON Schema counts: an emoji of several is one character to Swift.
+        let count = kept.unicodeScalars.count
+        if count < rule.length.lowerBound { fault(path, "no mínimo \(rule.length.lowerBound) caracteres") }
         // Blanks at the ends are forgiven; a text of nothing but blanks is as long as it is.
-        let length = kept.isEmpty ? text.count : kept.count
+        let length = kept.isEmpty ? text.unicodeScalars.count : count
         if length > rule.length.upperBound { fault(path, "no máximo \(rule.length.upperBound) caracteres") }
     }
 

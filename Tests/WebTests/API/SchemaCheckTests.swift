@@ -16,4 +16,9 @@ import Testing
         #expect(faults("    ", as: .text(0...4)) == [])
         #expect(faults("    ", as: .text(1...4)) == ["campo: campo obrigatório"])
     }
+    @Test("a text is as long as it has code points, as JSON Schema counts them")
+    func codePoints() {
+        #expect(faults("👋🏻👋🏻", as: .text(1...4)) == [])
+        #expect(faults("👋🏻👋🏻", as: .text(1...3)) == ["campo: no máximo 3 caracteres"])
+    }
 }

@@ -1,17 +1,15 @@
 import Domain
-import Foundation
 
 /// A webhook of WAHA about an earlier message, a vote or a call: those that tell of no new message.
 struct WAHAChange {
     private let name: String
-    private let payload: Payload
+    private let payload: WAHAPayload
 
     /// - Returns: nil for an event of another kind, or without a payload.
-    init?(body: Data) {
-        guard let envelope = try? JSONDecoder().decode(Envelope.self, from: body), Self.names.contains(envelope.event)
-        else { return nil }
+    init?(_ envelope: WAHAEnvelope) {
+        guard let payload = envelope.payload, Self.names.contains(envelope.event) else { return nil }
         name = envelope.event
-        payload = envelope.payload
+        self.payload = payload
     }
 
     private static let names: Set<String> = [
@@ -87,62 +85,5 @@ struct WAHAChange {
     private static func bare(_ id: String?) throws -> String {
         guard let id = id.flatMap({ MessageID($0) }) else { throw WAHAEventError.unusable }
         return id.bare
-    }
-}
-
-private struct Envelope: Decodable {
-    let event: String
-    let payload: Payload
-}
-
-private struct Payload: Decodable {
-    struct Reaction: Decodable {
-        let text: String?
-        let messageId: String?
-    }
-    struct Vote: Decodable {
-        let id: String?
-        let from: String?
-        let fromMe: Bool?
-        let selectedOptions: [String]?
-        let timestamp: Double?
-    }
-
-    let id: String?
-    let timestamp: Double?
-    let from: String?
-    let fromMe: Bool?
-    let body: String?
-    let ack: Int?
-    let reaction: Reaction?
-    let editedMessageId: String?
-    let revokedMessageId: String?
-    let vote: Vote?
-    let isVideo: Bool?
-    let isGroup: Bool?
-    let data: EngineData?
-
-    private enum CodingKeys: String, CodingKey {
-        case id, timestamp, from, fromMe, body, ack, reaction, editedMessageId, revokedMessageId, vote, isVideo, isGroup
-        case data = "_data"
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        // As with messages: a field of another type counts as absent.
-        func field<T: Decodable>(_ key: CodingKeys) -> T? { (try? fields.decodeIfPresent(T.self, forKey: key)) ?? nil }
-        id = field(.id)
-        timestamp = field(.timestamp)
-        from = field(.from)
-        fromMe = field(.fromMe)
-        body = field(.body)
-        ack = field(.ack)
-        reaction = field(.reaction)
-        editedMessageId = field(.editedMessageId)
-        revokedMessageId = field(.revokedMessageId)
-        vote = field(.vote)
-        isVideo = field(.isVideo)
-        isGroup = field(.isGroup)
-        data = field(.data)
     }
 }

@@ -91,27 +91,26 @@ package final class Metrics: Sendable {
     package func counter(
         _ name: StaticString, _ labels: KeyValuePairs<String, String> = [:], about: StaticString
     ) -> Counter {
-        let key = Key(name: name.description, labels: labels.map { Label(name: $0.key, value: $0.value) })
-        return state.withLock { state in
-            if let known = state.counters[key] { return known }
-            let made = Counter()
-            guard state.counters.count < Self.mostSeries else { return made }
-            state.counters[key] = made
-            state.about[key.name] = about.description
-            return made
-        }
+        series(name, labels, about, in: \.counters, Counter.init)
     }
 
     /// The histogram of these labels, as `counter`.
     package func timing(
         _ name: StaticString, _ labels: KeyValuePairs<String, String> = [:], about: StaticString
     ) -> Timing {
+        series(name, labels, about, in: \.timings, Timing.init)
+    }
+
+    private func series<Series: Sendable>(
+        _ name: StaticString, _ labels: KeyValuePairs<String, String>, _ about: StaticString,
+        in kind: WritableKeyPath<State, [Key: Series]> & Sendable, _ make: () -> Series
+    ) -> Series {
         let key = Key(name: name.description, labels: labels.map { Label(name: $0.key, value: $0.value) })
         return state.withLock { state in
-            if let known = state.timings[key] { return known }
-            let made = Timing()
-            guard state.timings.count < Self.mostSeries else { return made }
-            state.timings[key] = made
+            if let known = state[keyPath: kind][key] { return known }
+            let made = make()
+            guard state[keyPath: kind].count < Self.mostSeries else { return made }
+            state[keyPath: kind][key] = made
             state.about[key.name] = about.description
             return made
         }
